@@ -1,0 +1,77 @@
+package io.appkit.api;
+
+import io.appkit.api.stream.EventStream;
+import io.appkit.api.stream.StreamProducer;
+import java.util.Map;
+import java.util.Optional;
+
+/** One request and the means to answer it. For use by the handler it was given to; not thread safe. */
+public interface Exchange {
+
+    /** Who is calling. The gate has admitted the caller before a handler sees the request. */
+    Caller caller();
+
+    /** HTTP method in capitals. */
+    String method();
+
+    /**
+     * A path parameter, percent-decoded.
+     *
+     * @param name as in the route's template, without the colon
+     * @throws IllegalArgumentException if the template has no such parameter
+     */
+    String path(String name);
+
+    /** The first value of a query parameter, decoded; empty when absent. */
+    Optional<String> query(String name);
+
+    /**
+     * The first value of a request header; empty when absent. Headers that carry identity or credentials are never
+     * visible here; use {@link #caller}.
+     */
+    Optional<String> header(String name);
+
+    /**
+     * The request body as a JSON object: members in the order sent, values as {@code Map}, {@code List},
+     * {@code String}, {@code Number}, {@code Boolean} or null.
+     *
+     * @return the members; empty for a missing body, an array, or a body that is not JSON
+     * @throws AppKitException 400 if the JSON is malformed, 413 if it is over the limit, 415 for an unknown charset or
+     *     content encoding
+     */
+    Map<String, Object> body();
+
+    /** Answers 200 with {@code value} as JSON: plain data, records or beans. */
+    default void json(Object value) {
+        json(200, value);
+    }
+
+    /**
+     * Answers with {@code value} as JSON.
+     *
+     * @param status HTTP status
+     * @param value plain data, records or beans; serialised before this method returns
+     */
+    void json(int status, Object value);
+
+    /**
+     * Answers with bytes.
+     *
+     * @param status HTTP status
+     * @param contentType value of {@code Content-Type}
+     * @param body the whole body
+     */
+    void bytes(int status, String contentType, byte[] body);
+
+    /**
+     * Opens an event stream and returns at once; the handler may return and go on sending from any thread. Must be
+     * ended by {@link EventStream#finish} or {@link EventStream#fail}.
+     */
+    EventStream events();
+
+    /**
+     * Runs a blocking producer of events on this thread. If it throws, the stream ends with the error's event; if it
+     * returns without having ended the stream, the stream ends with an {@code INTERNAL_ERROR} event.
+     */
+    void events(StreamProducer producer);
+}

@@ -1,0 +1,19 @@
+package io.appkit.api;
+
+/** A call on a plugin's Java service while no version of the plugin is running. */
+public final class PluginUnavailableException extends AppKitException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the error.
+     *
+     * @param plugin name of the plugin
+     */
+    public PluginUnavailableException(String plugin) {
+        super(
+                ErrorKind.UNAVAILABLE,
+                "Plugin '" + plugin + "' is not available",
+                "Plugin '" + plugin + "' is not available");
+    }
+}

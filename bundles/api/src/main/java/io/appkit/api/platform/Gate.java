@@ -1,0 +1,16 @@
+package io.appkit.api.platform;
+
+/**
+ * Answers "who is calling?" for every request, before anything else sees it. An OSGi service of the bundle {@code auth};
+ * without it nothing is served.
+ */
+public interface Gate {
+
+    /**
+     * Decides about one request. Must not block.
+     *
+     * @param request what is known of it
+     * @return the caller, or why it goes no further
+     */
+    GateDecision decide(GateRequest request);
+}
