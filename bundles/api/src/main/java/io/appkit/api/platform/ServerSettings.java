@@ -1,6 +1,7 @@
 package io.appkit.api.platform;
 
 import io.appkit.api.config.Configuration;
+import io.appkit.api.config.Environment;
 import io.appkit.api.config.Key;
 import java.util.Optional;
 
@@ -40,4 +41,16 @@ public record ServerSettings(
         String bodyLimit,
 
         @Key(description = "Origin under which browsers reach the server, as https://app.example.com")
-        Optional<String> publicUrl) {}
+        Optional<String> publicUrl) {
+
+    /** The address to listen on: as configured, else 0.0.0.0 inside Databricks Apps and 127.0.0.1 everywhere else. */
+    public String listenHost(Environment environment) {
+        return host.orElse(environment.insideDatabricksApps() ? "0.0.0.0" : "127.0.0.1");
+    }
+
+    /** Whether only this machine can reach the server. */
+    public boolean loopback(Environment environment) {
+        String address = listenHost(environment);
+        return address.equals("localhost") || address.equals("::1") || address.startsWith("127.");
+    }
+}
