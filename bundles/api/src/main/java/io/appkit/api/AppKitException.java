@@ -1,5 +1,6 @@
 package io.appkit.api;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -91,5 +92,10 @@ public class AppKitException extends RuntimeException {
     /** Whether the same call may succeed when made again. */
     public boolean retryable() {
         return kind.retryable();
+    }
+
+    /** How long to wait before making the same call again, where the failing side asked for it. */
+    public Optional<Duration> retryAfter() {
+        return Optional.empty();
     }
 }

@@ -30,8 +30,8 @@ public final class UpstreamException extends AppKitException {
             @Nullable Duration retryAfter,
             @Nullable Throwable cause) {
         super(
-                upstreamStatus == 0 ? ErrorKind.CONNECTION : ErrorKind.EXECUTION,
-                upstreamStatus == 0 ? ErrorKind.CONNECTION.status() : ErrorKind.EXECUTION.status(),
+                kindOf(upstreamStatus),
+                kindOf(upstreamStatus).status(),
                 message,
                 "Query execution failed",
                 errorCode,
@@ -40,12 +40,19 @@ public final class UpstreamException extends AppKitException {
         this.retryAfter = retryAfter;
     }
 
+    private static ErrorKind kindOf(int upstreamStatus) {
+        return switch (upstreamStatus) {
+            case 0, 502, 503, 504 -> ErrorKind.CONNECTION;
+            default -> ErrorKind.EXECUTION;
+        };
+    }
+
     /** HTTP status of the answer; 0 if there was none. */
     public int upstreamStatus() {
         return upstreamStatus;
     }
 
-    /** How long the workspace asks to wait. */
+    @Override
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
