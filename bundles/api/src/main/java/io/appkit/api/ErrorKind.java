@@ -14,6 +14,8 @@ public enum ErrorKind {
     CONNECTION("CONNECTION_ERROR", 503, true),
     /** Something upstream refused or failed: 500. */
     EXECUTION("EXECUTION_ERROR", 500, false),
+    /** A result is larger than the asked form can carry: 500. */
+    TOO_LARGE("RESULT_TOO_LARGE", 500, false),
     /** A deadline passed: 500. */
     TIMEOUT("TIMEOUT", 500, false),
     /** The work was cancelled: 500. */

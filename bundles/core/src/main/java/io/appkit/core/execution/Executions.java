@@ -1,0 +1,53 @@
+package io.appkit.core.execution;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.appkit.api.config.Environment;
+import io.appkit.api.config.Setting;
+import io.appkit.api.config.Settings;
+import io.appkit.api.execution.Execution;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Owns what the execution chains of all plugins share: cache, running operations, scheduler. */
+@Component(service = Executions.class)
+public final class Executions {
+
+    private final Setting<CacheSettings> settings;
+    private final ScheduledThreadPoolExecutor scheduler;
+    private final ResultCache cache;
+    private final Coalescer coalescer;
+    private final Attempts attempts;
+    private final Environment environment;
+
+    @Activate
+    public Executions(@Reference Settings settings, @Reference Environment environment) {
+        this.environment = environment;
+        this.settings = settings.bind(CacheSettings.class);
+        this.scheduler = new ScheduledThreadPoolExecutor(2, task -> {
+            Thread thread = new Thread(task, "appkit-execution");
+            thread.setDaemon(true);
+            return thread;
+        });
+        scheduler.setRemoveOnCancelPolicy(true);
+        this.cache = new ResultCache(this.settings, Ticker.systemTicker());
+        this.coalescer = new Coalescer(scheduler);
+        this.attempts =
+                new Attempts(scheduler, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    @Deactivate
+    void stop() {
+        scheduler.shutdownNow();
+        settings.close();
+    }
+
+    /** The chain of one plugin. */
+    public Execution forPlugin(String plugin) {
+        String app = environment.get("DATABRICKS_APP_NAME").orElse("");
+        return new PluginExecution(app, plugin, cache, coalescer, attempts);
+    }
+}

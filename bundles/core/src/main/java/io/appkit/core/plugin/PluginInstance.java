@@ -1,0 +1,178 @@
+package io.appkit.core.plugin;
+
+import io.appkit.api.Plugin;
+import io.appkit.api.config.ConfigurationException;
+import io.appkit.api.platform.PluginState;
+import io.appkit.core.stream.StreamRegistry;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One version of a plugin, as long as its bundle publishes it: from waiting over serving to stopped. */
+final class PluginInstance {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PluginInstance.class);
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(3);
+    private static final Duration ABORT = Duration.ofSeconds(2);
+
+    private final PluginManifest manifest;
+    private final Plugin plugin;
+    private final Bundle bundle;
+    private final Version version;
+    private final Supplier<ScopedContext> contexts;
+    private final StreamRegistry streams;
+    private final ExecutorService threads;
+
+    private volatile PluginState state = PluginState.STARTING;
+    private volatile @Nullable String problem;
+    private @Nullable ScopedContext context;
+    private volatile @Nullable PluginMount mount;
+
+    PluginInstance(
+            PluginManifest manifest,
+            Plugin plugin,
+            Bundle bundle,
+            Supplier<ScopedContext> contexts,
+            StreamRegistry streams,
+            ExecutorService threads) {
+        this.manifest = manifest;
+        this.plugin = plugin;
+        this.bundle = bundle;
+        this.version = bundle.getVersion();
+        this.contexts = contexts;
+        this.streams = streams;
+        this.threads = threads;
+    }
+
+    PluginManifest manifest() {
+        return manifest;
+    }
+
+    Bundle bundle() {
+        return bundle;
+    }
+
+    Version version() {
+        return version;
+    }
+
+    PluginState state() {
+        return state;
+    }
+
+    @Nullable
+    String problem() {
+        return problem;
+    }
+
+    /** Set while the plugin serves. */
+    @Nullable
+    PluginMount mount() {
+        return mount;
+    }
+
+    boolean waits() {
+        return state == PluginState.WAITING_CONFIG || state == PluginState.WAITING_RESOURCES;
+    }
+
+    void enter(PluginState next, @Nullable String why) {
+        state = next;
+        problem = why;
+        if (next == PluginState.FAILED) {
+            LOG.error("Plugin {} {} failed: {}", manifest.name(), version, why);
+        } else if (why == null) {
+            LOG.debug("Plugin {} {} is {}", manifest.name(), version, next);
+        } else {
+            LOG.warn("Plugin {} {} is {}: {}", manifest.name(), version, next, why);
+        }
+    }
+
+    /** Runs the plugin's start; true if it can serve now. */
+    synchronized boolean start() {
+        enter(PluginState.STARTING, null);
+        ScopedContext fresh = contexts.get();
+        context = fresh;
+        try {
+            mount = within(START, () -> {
+                plugin.start(fresh);
+                return new PluginMount(manifest, plugin, plugin.clientConfig());
+            });
+            return true;
+        } catch (ConfigurationException e) {
+            enter(PluginState.WAITING_CONFIG, e.getMessage());
+        } catch (TimeoutException e) {
+            enter(PluginState.FAILED, "its start took longer than " + START.toSeconds() + " s");
+        } catch (Exception e) {
+            LOG.error("Plugin {} {} could not start", manifest.name(), version, e);
+            enter(PluginState.FAILED, String.valueOf(e.getMessage()));
+        }
+        release();
+        return false;
+    }
+
+    /** Lets running work end, ends the rest, and stops the plugin. No new work may be coming in any more. */
+    synchronized void drainAndStop(Duration drain, PluginState then, @Nullable String why) {
+        PluginMount leaving = mount;
+        enter(PluginState.STOPPING, null);
+        if (leaving != null) {
+            leaving.leases().close();
+            if (!leaving.leases().awaitReturn(drain)) {
+                streams.abort(leaving);
+                if (!leaving.leases().awaitReturn(ABORT)) {
+                    LOG.warn("Plugin {} {}: requests still running are interrupted", manifest.name(), version);
+                }
+            }
+            leaving.close();
+            mount = null;
+            stopPlugin();
+        }
+        release();
+        enter(then, why);
+    }
+
+    private void stopPlugin() {
+        try {
+            within(STOP, () -> {
+                plugin.stop();
+                return true;
+            });
+        } catch (TimeoutException e) {
+            LOG.warn("Plugin {} {}: its stop took longer than {} s", manifest.name(), version, STOP.toSeconds());
+        } catch (Exception e) {
+            LOG.error("Plugin {} {} could not stop", manifest.name(), version, e);
+        }
+    }
+
+    private void release() {
+        ScopedContext leaving = context;
+        context = null;
+        if (leaving != null) {
+            leaving.close();
+        }
+    }
+
+    private <T> T within(Duration deadline, Callable<T> work) throws Exception {
+        Future<T> running = threads.submit(work);
+        try {
+            return running.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        } finally {
+            running.cancel(true);
+        }
+    }
+}

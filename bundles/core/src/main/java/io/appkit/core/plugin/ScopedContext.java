@@ -1,0 +1,61 @@
+package io.appkit.core.plugin;
+
+import io.appkit.api.PluginContext;
+import io.appkit.api.config.Environment;
+import io.appkit.api.config.Setting;
+import io.appkit.api.config.Settings;
+import io.appkit.api.execution.Execution;
+import io.appkit.api.platform.AppFolder;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What one plugin version got from the platform; closed with it. */
+final class ScopedContext implements PluginContext, AutoCloseable {
+
+    private final String name;
+    private final Execution execution;
+    private final Environment environment;
+    private final AppFolder appFolder;
+    private final Settings settings;
+    private final List<Setting<?>> bound = new CopyOnWriteArrayList<>();
+
+    ScopedContext(String name, Execution execution, Environment environment, AppFolder appFolder, Settings settings) {
+        this.name = name;
+        this.execution = execution;
+        this.environment = environment;
+        this.appFolder = appFolder;
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Execution execution() {
+        return execution;
+    }
+
+    @Override
+    public Environment environment() {
+        return environment;
+    }
+
+    @Override
+    public AppFolder appFolder() {
+        return appFolder;
+    }
+
+    @Override
+    public <R extends Record> Setting<R> settings(Class<R> type) {
+        Setting<R> setting = settings.bind(type);
+        bound.add(setting);
+        return setting;
+    }
+
+    @Override
+    public void close() {
+        bound.forEach(Setting::close);
+    }
+}
