@@ -5,6 +5,8 @@ public final class PluginUnavailableException extends AppKitException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String plugin;
+
     /**
      * Creates the error.
      *
@@ -15,5 +17,11 @@ public final class PluginUnavailableException extends AppKitException {
                 ErrorKind.UNAVAILABLE,
                 "Plugin '" + plugin + "' is not available",
                 "Plugin '" + plugin + "' is not available");
+        this.plugin = plugin;
+    }
+
+    /** Name of the plugin. */
+    public String plugin() {
+        return plugin;
     }
 }

@@ -1,5 +1,6 @@
 package io.appkit.api.config;
 
+import io.appkit.api.Registration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ public interface Environment {
     Map<String, String> all();
 
     /** Runs {@code action} after values have changed; close the result to stop. */
-    AutoCloseable onChange(Runnable action);
+    Registration onChange(Runnable action);
 
     /** Whether {@code NODE_ENV} is {@code development}. */
     default boolean development() {

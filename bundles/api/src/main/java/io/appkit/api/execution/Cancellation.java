@@ -1,5 +1,7 @@
 package io.appkit.api.execution;
 
+import io.appkit.api.Registration;
+
 /** Tells work that its result is not wanted any more. Safe for use by many threads. */
 public interface Cancellation {
 
@@ -25,11 +27,4 @@ public interface Cancellation {
      * @return removes the action again
      */
     Registration onCancel(Runnable action);
-
-    /** A registered action. */
-    @FunctionalInterface
-    interface Registration extends AutoCloseable {
-        @Override
-        void close();
-    }
 }

@@ -1,5 +1,6 @@
 package io.appkit.api.execution;
 
+import io.appkit.api.Registration;
 import java.util.ArrayList;
 import java.util.List;
 

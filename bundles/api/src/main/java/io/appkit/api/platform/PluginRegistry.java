@@ -1,5 +1,6 @@
 package io.appkit.api.platform;
 
+import io.appkit.api.Registration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -24,5 +25,5 @@ public interface PluginRegistry {
     List<Mount> mounts();
 
     /** Runs {@code action} after {@link #mounts} or {@link #plugins} has changed; close the result to stop. */
-    AutoCloseable onChange(Runnable action);
+    Registration onChange(Runnable action);
 }

@@ -1,5 +1,6 @@
 package io.appkit.core.config;
 
+import io.appkit.api.Registration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
@@ -13,7 +14,7 @@ public final class Changes {
     private final List<Runnable> actions = new CopyOnWriteArrayList<>();
 
     /** Adds an action; closing the result removes it. */
-    public AutoCloseable add(Runnable action) {
+    public Registration add(Runnable action) {
         actions.add(action);
         return () -> actions.remove(action);
     }

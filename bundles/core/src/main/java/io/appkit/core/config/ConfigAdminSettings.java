@@ -1,5 +1,6 @@
 package io.appkit.core.config;
 
+import io.appkit.api.Registration;
 import io.appkit.api.config.Environment;
 import io.appkit.api.config.Setting;
 import io.appkit.api.config.Settings;
@@ -31,7 +32,7 @@ public final class ConfigAdminSettings implements Settings, ConfigurationListene
     private final BundleContext context;
     private final ConfigurationAdmin admin;
     private final Environment environment;
-    private final AutoCloseable environmentChanges;
+    private final Registration environmentChanges;
     private final List<BoundSetting<?>> bound = new CopyOnWriteArrayList<>();
     private final Map<BoundSetting<?>, ServiceRegistration<MetaTypeProvider>> descriptions = new ConcurrentHashMap<>();
 
@@ -45,7 +46,7 @@ public final class ConfigAdminSettings implements Settings, ConfigurationListene
     }
 
     @Deactivate
-    void stop() throws Exception {
+    void stop() {
         environmentChanges.close();
         bound.forEach(BoundSetting::close);
     }

@@ -1,5 +1,6 @@
 package io.appkit.core.config;
 
+import io.appkit.api.Registration;
 import io.appkit.api.config.Environment;
 import io.appkit.api.platform.AppFolder;
 import io.appkit.api.platform.EnvironmentOverlay;
@@ -87,7 +88,7 @@ public final class LayeredEnvironment implements Environment {
     }
 
     @Override
-    public AutoCloseable onChange(Runnable action) {
+    public Registration onChange(Runnable action) {
         return changes.add(action);
     }
 

@@ -8,6 +8,7 @@ import dev.failsafe.Timeout;
 import dev.failsafe.TimeoutExceededException;
 import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
+import io.appkit.api.Registration;
 import io.appkit.api.execution.Cancellation;
 import io.appkit.api.execution.CancellationSource;
 import io.appkit.api.execution.Operation;
@@ -39,7 +40,7 @@ final class Attempts {
     <T> CompletionStage<T> run(Policy policy, Cancellation caller, Operation<T> operation) {
         CompletableFuture<T> outcome = new CompletableFuture<>();
         CompletableFuture<T> tries = executor(policy, caller).getStageAsync(context -> attempt(context, operation));
-        Cancellation.Registration left = caller.onCancel(() -> {
+        Registration left = caller.onCancel(() -> {
             outcome.completeExceptionally(Failures.aborted());
             tries.cancel(true);
         });

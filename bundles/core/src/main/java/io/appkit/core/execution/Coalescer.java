@@ -1,5 +1,6 @@
 package io.appkit.core.execution;
 
+import io.appkit.api.Registration;
 import io.appkit.api.execution.Cancellation;
 import io.appkit.api.execution.CancellationSource;
 import io.appkit.api.execution.Operation;
@@ -68,7 +69,7 @@ final class Coalescer {
 
         CompletionStage<byte[]> waitFor(Cancellation caller) {
             CompletableFuture<byte[]> own = new CompletableFuture<>();
-            Cancellation.Registration left = caller.onCancel(() -> {
+            Registration left = caller.onCancel(() -> {
                 if (own.completeExceptionally(Failures.aborted())) {
                     leave();
                 }

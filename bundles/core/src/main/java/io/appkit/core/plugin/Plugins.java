@@ -1,6 +1,7 @@
 package io.appkit.core.plugin;
 
 import io.appkit.api.PluginUnavailableException;
+import io.appkit.api.Registration;
 import io.appkit.api.config.Environment;
 import io.appkit.api.config.Settings;
 import io.appkit.api.platform.AppFolder;
@@ -41,7 +42,7 @@ public final class Plugins implements PluginRegistry, ConfigurationListener {
     private final PluginLifecycle lifecycle;
     private final LastingServices services;
     private final PluginTracking tracking;
-    private final AutoCloseable environmentChanges;
+    private final Registration environmentChanges;
 
     @Activate
     public Plugins(
@@ -64,7 +65,7 @@ public final class Plugins implements PluginRegistry, ConfigurationListener {
     }
 
     @Deactivate
-    void stop() throws Exception {
+    void stop() {
         environmentChanges.close();
         tracking.close();
         services.close();
@@ -141,7 +142,7 @@ public final class Plugins implements PluginRegistry, ConfigurationListener {
     }
 
     @Override
-    public AutoCloseable onChange(Runnable action) {
+    public Registration onChange(Runnable action) {
         return changes.add(action);
     }
 }

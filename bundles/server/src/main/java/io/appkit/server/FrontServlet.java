@@ -1,0 +1,109 @@
+package io.appkit.server;
+
+import io.appkit.api.config.Environment;
+import io.appkit.api.config.Setting;
+import io.appkit.api.config.Settings;
+import io.appkit.api.platform.AppFolder;
+import io.appkit.api.platform.EventStreams;
+import io.appkit.api.platform.PluginRegistry;
+import io.appkit.api.platform.ServerSettings;
+import io.appkit.api.platform.WorkspaceInfo;
+import io.appkit.server.dispatch.Dispatcher;
+import io.appkit.server.dispatch.RequestPath;
+import io.appkit.server.exchange.BodyLimit;
+import io.appkit.server.site.BootPayload;
+import io.appkit.server.site.Site;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** The URL space of the app: health, API, page. It stays as it is while plugins come and go. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern("/*")
+@HttpWhiteboardServletAsyncSupported
+public final class FrontServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private transient volatile @Nullable WorkspaceInfo workspace;
+
+    private final transient Environment environment;
+    private final transient Setting<ServerSettings> settings;
+    private final transient Health health;
+    private final transient BootPayload payload;
+    private final transient Dispatcher dispatcher;
+    private final transient Site site;
+
+    @Activate
+    public FrontServlet(
+            @Reference PluginRegistry registry,
+            @Reference EventStreams streams,
+            @Reference Environment environment,
+            @Reference AppFolder appFolder,
+            @Reference Settings allSettings) {
+        this.environment = environment;
+        this.settings = allSettings.bind(ServerSettings.class);
+        this.health = new Health(registry);
+        this.payload = new BootPayload(registry, environment, appFolder);
+        this.dispatcher = new Dispatcher(
+                registry,
+                streams,
+                environment,
+                () -> BodyLimit.bytes(settings.get().bodyLimit()));
+        this.site = new Site(appFolder, () -> settings.get().staticPath(), payload);
+    }
+
+    @Deactivate
+    void stop() {
+        dispatcher.close();
+        payload.close();
+        settings.close();
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        RequestPath path = RequestPath.of(request);
+        String first = path.first().toLowerCase(Locale.ROOT);
+        if (first.equals("api") || first.equals("query")) {
+            api(path, first, request, response);
+        } else if (first.equals("health")) {
+            health.answer(path, request, response);
+        } else {
+            site.answer(path, request, response);
+        }
+    }
+
+    private void api(RequestPath path, String first, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (path.isExactly("api", "appkit", "config") && showsPayload()) {
+            Answers.json(request, response, 200, payload.json());
+        } else if (first.equals("query")) {
+            Answers.notFound(request, response);
+        } else {
+            dispatcher.dispatch(path, request, response);
+        }
+    }
+
+    /** The payload is in the page anyway; apart from it, it is for developers whose page comes from Vite. */
+    private boolean showsPayload() {
+        WorkspaceInfo info = workspace;
+        return environment.development() || (info != null && info.local());
+    }
+}

@@ -1,0 +1,72 @@
+package io.appkit.server.gate;
+
+import io.appkit.api.platform.Gate;
+import io.appkit.api.platform.GateDecision;
+import io.appkit.server.Answers;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.servlet.whiteboard.Preprocessor;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * In front of every request, whatever serves it. Registered without references, so that it is there as long as this
+ * bundle is; without a {@link Gate} it lets nothing through.
+ */
+@Component(service = Preprocessor.class)
+public final class GateFilter implements Preprocessor {
+
+    private final ServiceTracker<Gate, Gate> gates;
+
+    @Activate
+    public GateFilter(BundleContext context) {
+        gates = new ServiceTracker<>(context, Gate.class, null);
+        gates.open();
+    }
+
+    @Deactivate
+    void stop() {
+        gates.close();
+    }
+
+    @Override
+    public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) servletRequest;
+        HttpServletResponse response = (HttpServletResponse) servletResponse;
+        SecurityHeaders.add(response);
+        Gate gate = gates.getService();
+        if (gate == null) {
+            response.setHeader("Retry-After", "1");
+            Answers.json(request, response, 503, Map.of("error", "Sign-in is not available, please retry"));
+        } else if (request.getMethod().equals("TRACE") || request.getMethod().equals("CONNECT")) {
+            Answers.json(request, response, 405, Map.of("error", "Method not allowed"));
+        } else {
+            enter(gate, request, response, chain);
+        }
+    }
+
+    private static void enter(Gate gate, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        GateDecision decision = gate.decide(new ServletGateRequest(request));
+        if (decision instanceof GateDecision.Refuse refused) {
+            Answers.json(
+                    request, response, refused.status(), Map.of("error", refused.message(), "code", refused.code()));
+            return;
+        }
+        ShieldedRequest shielded = new ShieldedRequest(request);
+        if (decision instanceof GateDecision.Admit admitted) {
+            AdmittedCaller.attach(shielded, admitted.caller());
+        }
+        chain.doFilter(shielded, response);
+    }
+}

@@ -1,0 +1,5 @@
+/** The filter in front of everything. */
+@NullMarked
+package io.appkit.server.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package io.appkit.server.http;
+
+import io.appkit.api.config.ConfigurationException;
+import io.appkit.api.config.Environment;
+import io.appkit.api.config.Setting;
+import io.appkit.api.config.Settings;
+import io.appkit.api.platform.ServerSettings;
+import io.appkit.api.platform.Startup;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides where the HTTP service listens and tells it so. The HTTP service waits for this configuration (framework
+ * property {@code org.apache.felix.http.require.config}).
+ */
+@Component(
+        immediate = true,
+        service = {})
+public final class HttpConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpConfiguration.class);
+    private static final String HTTP_PID = "org.apache.felix.http";
+    private static final int HEADER_BYTES = 16 * 1024;
+    private static final int STOP_MILLIS = 8000;
+    private static final int IDLE_MILLIS = 30_000;
+    private static final int VIRTUAL_THREADS_SINCE = 21;
+
+    private final ConfigurationAdmin admin;
+    private final Environment environment;
+    private final @Nullable Setting<ServerSettings> settings;
+    private @Nullable ListenAddress listening;
+
+    @Activate
+    public HttpConfiguration(
+            @Reference ConfigurationAdmin admin,
+            @Reference Environment environment,
+            @Reference Settings settings,
+            @Reference Startup startup) {
+        this.admin = admin;
+        this.environment = environment;
+        this.settings = start(settings, startup);
+    }
+
+    @Deactivate
+    void stop() {
+        if (settings != null) {
+            settings.close();
+        }
+    }
+
+    private @Nullable Setting<ServerSettings> start(Settings all, Startup startup) {
+        try {
+            Setting<ServerSettings> bound = all.bind(ServerSettings.class);
+            bound.onChange(this::follow);
+            listen(bound.get());
+            return bound;
+        } catch (ConfigurationException e) {
+            startup.fail(e.getMessage() == null ? "wrong configuration" : e.getMessage());
+        } catch (IOException e) {
+            startup.fail(e.getMessage() == null ? "cannot listen" : e.getMessage());
+        }
+        return null;
+    }
+
+    private void follow(ServerSettings changed) {
+        try {
+            listen(changed);
+        } catch (IOException e) {
+            LOG.warn("{}; the server stays where it is", e.getMessage());
+        }
+    }
+
+    private synchronized void listen(ServerSettings wanted) throws IOException {
+        String host = wanted.listenHost(environment);
+        if (listening != null && listening.isFor(host, wanted.port())) {
+            return;
+        }
+        ListenAddress address = ListenAddress.free(host, wanted.port(), environment.development());
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("org.apache.felix.http.host", address.host());
+        properties.put("org.osgi.service.http.port", address.port());
+        properties.put("org.apache.felix.http.timeout", IDLE_MILLIS);
+        properties.put("org.apache.felix.http.jetty.sendServerHeader", false);
+        properties.put("org.apache.felix.http.jetty.headerBufferSize", HEADER_BYTES);
+        properties.put("org.apache.felix.jetty.stopTimeout", STOP_MILLIS);
+        properties.put(
+                "org.apache.felix.http.jetty.virtualthreads.enable",
+                Runtime.version().feature() >= VIRTUAL_THREADS_SINCE);
+        admin.getConfiguration(HTTP_PID, "?").update(FrameworkUtil.asDictionary(properties));
+        listening = address;
+    }
+}

@@ -1,0 +1,63 @@
+package io.appkit.server.http;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+
+/**
+ * Where the server listens.
+ *
+ * @param host address
+ * @param wantedPort as configured; 0 for any
+ * @param port as chosen
+ */
+record ListenAddress(String host, int wantedPort, int port) {
+
+    private static final int DEVELOPMENT_PORTS = 100;
+
+    boolean isFor(String otherHost, int otherPort) {
+        return host.equals(otherHost) && wantedPort == otherPort;
+    }
+
+    /**
+     * Finds a free port: the wanted one, or in development one of those that follow it.
+     *
+     * @throws IOException whose message says in one line what to do
+     */
+    static ListenAddress free(String host, int port, boolean development) throws IOException {
+        int tries = development && port != 0 ? DEVELOPMENT_PORTS : 1;
+        for (int i = 0; i < tries && port + i <= 65_535; i++) {
+            int chosen = bindBriefly(host, port + i);
+            if (chosen >= 0) {
+                return new ListenAddress(host, port, chosen);
+            }
+        }
+        throw new IOException("port " + port + " on " + host
+                + " is in use; set DATABRICKS_APP_PORT, or port in etc/appkit.server.cfg, to another one");
+    }
+
+    /** The port, or -1 if it is in use. */
+    private static int bindBriefly(String host, int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+            return socket.getLocalPort();
+        } catch (UnknownHostException e) {
+            throw new IOException(
+                    "host '" + host + "' is not known; set FLASK_RUN_HOST, or host in"
+                            + " etc/appkit.server.cfg, to an address of this machine",
+                    e);
+        } catch (BindException e) {
+            if (String.valueOf(e.getMessage()).contains("assign")) {
+                throw new IOException(
+                        "host '" + host + "' is not an address of this machine; set FLASK_RUN_HOST, or"
+                                + " host in etc/appkit.server.cfg",
+                        e);
+            }
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.appkit.server.http;
+
+import java.lang.management.ManagementFactory;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.servlet.runtime.HttpServiceRuntime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says where the server is, once its port is open. */
+@Component(
+        immediate = true,
+        service = {})
+public final class ReadyAnnouncement {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadyAnnouncement.class);
+    private static final String ENDPOINT = "osgi.http.endpoint";
+
+    private String announced = "";
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addRuntime(HttpServiceRuntime runtime, Map<String, Object> properties) {
+        announce(properties.get(ENDPOINT));
+    }
+
+    void updatedRuntime(HttpServiceRuntime runtime, Map<String, Object> properties) {
+        announce(properties.get(ENDPOINT));
+    }
+
+    void removeRuntime(HttpServiceRuntime runtime) {}
+
+    private synchronized void announce(@Nullable Object endpoint) {
+        String url = firstOf(endpoint);
+        if (!url.isEmpty() && !url.equals(announced)) {
+            announced = url;
+            double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
+            LOG.info("AppKit is ready at {} ({} s after launch)", url, String.format(Locale.ROOT, "%.1f", seconds));
+        }
+    }
+
+    private static String firstOf(@Nullable Object endpoint) {
+        if (endpoint instanceof String[] several && several.length > 0) {
+            return several[0];
+        } else if (endpoint instanceof Collection<?> several && !several.isEmpty()) {
+            return String.valueOf(several.iterator().next());
+        }
+        return endpoint instanceof String one ? one : "";
+    }
+}

@@ -1,0 +1,5 @@
+/** Where the server listens. */
+@NullMarked
+package io.appkit.server.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The page: static files, single-page fallback, boot payload. */
+@NullMarked
+package io.appkit.server.site;
+
+import org.jspecify.annotations.NullMarked;
