@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /**
  * Marks a record as configuration. Its components are the keys: their names are the ConfigAdmin keys, each described
  * by {@link Key}. Allowed types: {@code String}, {@code int}, {@code long}, {@code boolean}, {@link java.time.Duration}
- * (given in milliseconds), {@link java.nio.file.Path}, enums (lower case, hyphens), {@code List<String>} (comma
+ * (given in milliseconds), {@link ByteSize}, {@link java.nio.file.Path}, enums (lower case, hyphens), {@code List<String>} (comma
  * separated), and {@link java.util.Optional} of these.
  */
 @Retention(RetentionPolicy.RUNTIME)

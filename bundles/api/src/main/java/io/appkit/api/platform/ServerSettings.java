@@ -1,5 +1,6 @@
 package io.appkit.api.platform;
 
+import io.appkit.api.config.ByteSize;
 import io.appkit.api.config.Configuration;
 import io.appkit.api.config.Environment;
 import io.appkit.api.config.Key;
@@ -38,7 +39,7 @@ public record ServerSettings(
         Optional<String> staticPath,
 
         @Key(description = "Most bytes of a JSON body, as 512kb or 10mb", defaultValue = "1mb")
-        String bodyLimit,
+        ByteSize bodyLimit,
 
         @Key(description = "Origin under which browsers reach the server, as https://app.example.com")
         Optional<String> publicUrl) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.framework.BundleContext;
@@ -33,6 +34,9 @@ public final class ConfigAdminSettings implements Settings, ConfigurationListene
     private final ConfigurationAdmin admin;
     private final Environment environment;
     private final Registration environmentChanges;
+    /** Several parts of the server may bind the same record; each finding is told once. */
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
     private final List<BoundSetting<?>> bound = new CopyOnWriteArrayList<>();
     private final Map<BoundSetting<?>, ServiceRegistration<MetaTypeProvider>> descriptions = new ConcurrentHashMap<>();
 
@@ -71,7 +75,7 @@ public final class ConfigAdminSettings implements Settings, ConfigurationListene
     private <R extends Record> R read(RecordBinder<R> binder) {
         Explicit explicit = explicit(binder.pid());
         R record = binder.bind(explicit, environment);
-        binder.unknownKeys(explicit).forEach(LOG::warn);
+        binder.unknownKeys(explicit).stream().filter(reported::add).forEach(LOG::warn);
         return record;
     }
 

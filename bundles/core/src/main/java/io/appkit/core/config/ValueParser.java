@@ -1,5 +1,6 @@
 package io.appkit.core.config;
 
+import io.appkit.api.config.ByteSize;
 import io.appkit.api.config.Key;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -51,6 +52,8 @@ final class ValueParser {
             return number(key, text, Long.MIN_VALUE, Long.MAX_VALUE);
         } else if (type == Duration.class) {
             return Duration.ofMillis(number(key, text, 0, Long.MAX_VALUE));
+        } else if (type == ByteSize.class) {
+            return ByteSize.parse(text);
         } else if (type == double.class || type == Double.class) {
             return decimal(key, text);
         } else if (type == boolean.class || type == Boolean.class) {

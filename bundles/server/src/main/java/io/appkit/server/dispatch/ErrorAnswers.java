@@ -4,11 +4,7 @@ import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
 import io.appkit.api.PluginUnavailableException;
 import io.appkit.api.config.Environment;
-import io.appkit.server.Answers;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import io.appkit.server.Answer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -20,12 +16,7 @@ final class ErrorAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
     private static final int SERVER_ERRORS = 500;
-
-    /** Writes an answer. */
-    @FunctionalInterface
-    interface Writing {
-        void run() throws IOException;
-    }
+    private static final String MASK = "Server error";
 
     private final Environment environment;
 
@@ -33,40 +24,32 @@ final class ErrorAnswers {
         this.environment = environment;
     }
 
-    void answer(HttpServletRequest request, HttpServletResponse response, AsyncContext async, Throwable error) {
+    /** Logs an error and gives its answer. */
+    Answer answer(String method, String path, Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         int status = cause instanceof AppKitException known ? known.status() : SERVER_ERRORS;
-        log(request, status, cause);
-        if (response.isCommitted()) {
-            breakConnection(response, async);
-            return;
+        log(method, path, status, cause);
+        if (cause instanceof PluginUnavailableException unavailable) {
+            return unavailable(unavailable).with("Retry-After", "5");
         }
-        write(async, () -> {
-            response.reset();
-            if (cause instanceof PluginUnavailableException) {
-                response.setHeader("Retry-After", "5");
-            }
-            Answers.json(request, response, status, body(cause));
-        });
+        Answer answer = Answer.json(status, body(cause));
+        return cause instanceof AppKitException known
+                ? known.retryAfter()
+                        .map(wait -> answer.with("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))))
+                        .orElse(answer)
+                : answer;
     }
 
-    /** Writes an answer and ends the exchange; a client that has gone is no error. */
-    void write(AsyncContext async, Writing writing) {
-        try {
-            writing.run();
-        } catch (IOException | IllegalStateException e) {
-            LOG.debug("The client has gone", e);
-        } finally {
-            complete(async);
-        }
+    private static Answer unavailable(PluginUnavailableException error) {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("error", error.clientMessage());
+        body.put("plugin", error.plugin());
+        return Answer.json(error.status(), body);
     }
 
     private Map<String, String> body(Throwable cause) {
         Map<String, String> body = new LinkedHashMap<>();
-        if (cause instanceof PluginUnavailableException unavailable) {
-            body.put("error", unavailable.clientMessage());
-            body.put("plugin", unavailable.plugin());
-        } else if (cause instanceof AppKitException known) {
+        if (cause instanceof AppKitException known) {
             body.put("error", known.clientMessage());
             if (known.kind() == ErrorKind.AUTHENTICATION) {
                 body.put("code", known.kind().code());
@@ -74,35 +57,16 @@ final class ErrorAnswers {
             known.errorCode().ifPresent(code -> body.put("errorCode", code));
         } else {
             String text = cause.getMessage();
-            body.put("error", environment.development() && text != null ? text : "Server error");
+            body.put("error", environment.production() || text == null ? MASK : text);
         }
         return body;
     }
 
-    private static void log(HttpServletRequest request, int status, Throwable cause) {
+    private static void log(String method, String path, int status, Throwable cause) {
         if (status >= SERVER_ERRORS && !(cause instanceof PluginUnavailableException)) {
-            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), cause);
+            LOG.error("{} {} failed", method, path, cause);
         } else {
-            LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), cause.getMessage());
-        }
-    }
-
-    /** Part of the answer is out: only a broken connection tells the client that the rest is missing. */
-    private static void breakConnection(HttpServletResponse response, AsyncContext async) {
-        try {
-            response.sendError(-1);
-        } catch (IOException | IllegalStateException e) {
-            LOG.debug("The connection was broken already", e);
-        } finally {
-            complete(async);
-        }
-    }
-
-    private static void complete(AsyncContext async) {
-        try {
-            async.complete();
-        } catch (IllegalStateException e) {
-            LOG.debug("The exchange had ended already", e);
+            LOG.warn("{} {}: {}", method, path, cause.getMessage());
         }
     }
 }

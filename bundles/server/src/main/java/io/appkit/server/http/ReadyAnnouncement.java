@@ -36,7 +36,7 @@ public final class ReadyAnnouncement {
     void removeRuntime(HttpServiceRuntime runtime) {}
 
     private synchronized void announce(@Nullable Object endpoint) {
-        String url = firstOf(endpoint);
+        String url = firstOf(endpoint).replaceAll("/$", "");
         if (!url.isEmpty() && !url.equals(announced)) {
             announced = url;
             double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;

@@ -1,0 +1,36 @@
+package io.appkit.api.config;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A number of bytes.
+ *
+ * @param bytes not negative
+ */
+public record ByteSize(long bytes) {
+
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(b|kb|mb|gb)?", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * Reads a size as people write it: {@code 512kb}, {@code 10mb}; units are powers of two.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static ByteSize parse(String text) {
+        Matcher size = SIZE.matcher(text.trim());
+        if (!size.matches()) {
+            throw new IllegalArgumentException("expected a size such as 512kb or 10mb");
+        }
+        long number = Long.parseLong(size.group(1));
+        String unit = size.group(2) == null ? "b" : size.group(2).toLowerCase(Locale.ROOT);
+        return new ByteSize(
+                switch (unit) {
+                    case "kb" -> number << 10;
+                    case "mb" -> number << 20;
+                    case "gb" -> number << 30;
+                    default -> number;
+                });
+    }
+}
