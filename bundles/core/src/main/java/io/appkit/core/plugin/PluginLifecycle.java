@@ -125,15 +125,16 @@ final class PluginLifecycle {
     /** Ends an instance whose service goes; returns when it has ended. */
     void stop(PluginSlot slot, PluginInstance instance) {
         boolean served = instance.mount() != null;
+        Optional<PluginInstance> next =
+                shuttingDown ? Optional.empty() : slot.idle().stream().findFirst();
+        next.ifPresent(other -> other.enter(PluginState.STARTING, null));
         slot.remove(instance);
+        next.ifPresent(other -> start(slot, other));
         changed.run();
         instance.drainAndStop(shuttingDown ? DRAIN_AT_SHUTDOWN : DRAIN, PluginState.STOPPED, null);
         slot.stopped();
         if (served) {
             LOG.info("Plugin {} {} has stopped", slot.name(), instance.version());
-        }
-        if (!shuttingDown) {
-            slot.idle().stream().findFirst().ifPresent(next -> start(slot, next));
         }
         changed.run();
     }

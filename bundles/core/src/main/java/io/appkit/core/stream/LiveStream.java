@@ -54,12 +54,14 @@ final class LiveStream implements EventStream {
 
     @Override
     public void fail(Throwable error) {
+        if (!end(ErrorEvent.of(error))) {
+            return;
+        }
         if (error instanceof AppKitException known) {
             LOG.warn("Stream of {}: {}", plugin, known.getMessage());
         } else {
             LOG.error("Stream of {} failed", plugin, error);
         }
-        end(ErrorEvent.of(error));
     }
 
     /** Ends the stream from the platform's side; its work is cancelled. */
@@ -84,10 +86,13 @@ final class LiveStream implements EventStream {
         return cancellation;
     }
 
-    private void end(Message last) {
-        if (ended.compareAndSet(false, true)) {
-            connection.send(SseFrames.frame(UUID.randomUUID(), last));
-            connection.finish();
+    /** False if the stream has ended already. */
+    private boolean end(Message last) {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
         }
+        connection.send(SseFrames.frame(UUID.randomUUID(), last));
+        connection.finish();
+        return true;
     }
 }
