@@ -7,25 +7,18 @@ import io.appkit.api.platform.AppFolder;
 import io.appkit.api.platform.EventStreams;
 import io.appkit.api.platform.PluginRegistry;
 import io.appkit.api.platform.ServerSettings;
-import io.appkit.api.platform.Startup;
 import io.appkit.api.platform.WorkspaceInfo;
 import io.appkit.server.dispatch.Dispatcher;
-import io.appkit.server.dispatch.MalformedPathException;
 import io.appkit.server.dispatch.RequestPath;
-import io.appkit.server.exchange.BodyLimit;
 import io.appkit.server.site.BootPayload;
-import io.appkit.server.site.SecretValues;
 import io.appkit.server.site.Site;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -36,10 +29,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/**
- * The URL space of the app: health, API, page. It stays as it is while plugins come and go. One servlet for all of it, so
- * that a path is read once, as it was sent, and by nobody else's rules.
- */
+/** The URL space of the app: health, API, page. It stays as it is while plugins come and go. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/*")
 @HttpWhiteboardServletAsyncSupported
@@ -47,7 +37,6 @@ public final class FrontServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    /** Optional, since the page must be there before the workspace is known. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -67,19 +56,18 @@ public final class FrontServlet extends HttpServlet {
             @Reference EventStreams streams,
             @Reference Environment environment,
             @Reference AppFolder appFolder,
-            @Reference Settings allSettings,
-            @Reference Startup startup,
-            @Reference ConfigurationAdmin admin) {
+            @Reference Settings allSettings) {
         this.environment = environment;
         this.settings = allSettings.bind(ServerSettings.class);
         this.health = new Health(registry);
-        this.payload = new BootPayload(registry, environment, appFolder, new SecretValues(environment, admin));
-        this.dispatcher = new Dispatcher(registry, streams, environment, BodyLimit.following(settings, startup));
+        this.payload = new BootPayload(registry, environment, appFolder);
+        this.dispatcher = new Dispatcher(
+                registry, streams, environment, () -> settings.get().bodyLimit().bytes());
         this.site = new Site(appFolder, () -> settings.get().staticPath(), payload);
     }
 
     @Deactivate
-    void stop() throws Exception {
+    void stop() {
         dispatcher.close();
         payload.close();
         settings.close();
@@ -87,43 +75,26 @@ public final class FrontServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        RequestPath path;
-        try {
-            path = RequestPath.of(request.getRequestURI());
-        } catch (MalformedPathException e) {
-            Answer.error(400, "Malformed path").write(request, response);
-            return;
-        }
-        Optional<Answer> answer = health.answer(path, request.getMethod());
-        if (answer.isPresent()) {
-            answer.get().write(request, response);
-            return;
-        }
-        switch (path.first().toLowerCase(Locale.ROOT)) {
-            case "api" -> api(path, request, response);
-            case "query" -> Answer.notFound().write(request, response);
-            default -> site.answer(path, request, response);
+        RequestPath path = RequestPath.of(request);
+        String first = path.first().toLowerCase(Locale.ROOT);
+        if (first.equals("api") || first.equals("query")) {
+            api(path, first, request, response);
+        } else if (first.equals("health")) {
+            health.answer(path, request, response);
+        } else {
+            site.answer(path, request, response);
         }
     }
 
-    private void api(RequestPath path, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (path.segments().size() > 1 && path.segments().get(1).equalsIgnoreCase("appkit")) {
-            own(path, request.getMethod()).write(request, response);
+    private void api(RequestPath path, String first, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (path.isExactly("api", "appkit", "config") && showsPayload()) {
+            Answers.json(request, response, 200, payload.json());
+        } else if (first.equals("query")) {
+            Answers.notFound(request, response);
         } else {
             dispatcher.dispatch(path, request, response);
         }
-    }
-
-    /** The product's own part of the API; no plugin reaches it. */
-    private Answer own(RequestPath path, String method) {
-        if (!path.isExactly("api", "appkit", "config") || !showsPayload()) {
-            return Answer.notFound();
-        }
-        return switch (method) {
-            case "GET", "HEAD" -> Answer.json(200, payload.json().getBytes(StandardCharsets.UTF_8));
-            case "OPTIONS" -> Answer.allow("GET, HEAD");
-            default -> Answer.notFound();
-        };
     }
 
     /** The payload is in the page anyway; apart from it, it is for developers whose page comes from Vite. */

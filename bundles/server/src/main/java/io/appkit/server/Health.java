@@ -4,14 +4,16 @@ import io.appkit.api.platform.PluginInfo;
 import io.appkit.api.platform.PluginRegistry;
 import io.appkit.api.platform.PluginState;
 import io.appkit.server.dispatch.RequestPath;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Whether the server lives, and whether all of it is ready. */
 final class Health {
 
-    private static final Answer OK = Answer.json(200, Map.of("status", "ok"));
+    private static final byte[] OK = Answers.json(Map.of("status", "ok"));
 
     private final PluginRegistry registry;
 
@@ -19,34 +21,28 @@ final class Health {
         this.registry = registry;
     }
 
-    /** The answer; empty for a path that is not about health. */
-    Optional<Answer> answer(RequestPath path, String method) {
-        boolean lives = path.isExactly("health");
-        if (!lives && !path.isExactly("health", "ready")) {
-            return Optional.empty();
+    void answer(RequestPath path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        if (path.isExactly("health") && reads) {
+            Answers.json(request, response, 200, OK);
+        } else if (path.isExactly("health", "ready") && reads) {
+            ready(request, response);
+        } else {
+            Answers.notFound(request, response);
         }
-        return Optional.of(
-                switch (method) {
-                    case "GET", "HEAD" -> lives ? OK : ready();
-                    case "OPTIONS" -> Answer.allow("GET, HEAD");
-                    default -> Answer.notFound();
-                });
     }
 
-    private Answer ready() {
-        Map<String, Object> waiting = new LinkedHashMap<>();
+    private void ready(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Map<String, Map<String, String>> waiting = new LinkedHashMap<>();
         for (PluginInfo plugin : registry.plugins()) {
             if (plugin.state() != PluginState.ACTIVE) {
-                waiting.put(plugin.name(), describe(plugin));
+                waiting.put(plugin.name(), Map.of("state", plugin.state().name()));
             }
         }
-        return waiting.isEmpty() ? OK : Answer.json(503, Map.of("status", "waiting", "plugins", waiting));
-    }
-
-    private static Map<String, String> describe(PluginInfo plugin) {
-        String problem = plugin.problem();
-        return problem == null
-                ? Map.of("state", plugin.state().name())
-                : Map.of("state", plugin.state().name(), "problem", problem);
+        if (waiting.isEmpty()) {
+            Answers.json(request, response, 200, OK);
+        } else {
+            Answers.json(request, response, 503, Map.of("status", "waiting", "plugins", waiting));
+        }
     }
 }

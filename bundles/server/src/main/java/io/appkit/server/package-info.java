@@ -1,4 +1,4 @@
-/** The servlet that owns the URL space of the app, and what all parts of it share. */
+/** The one servlet and what it shares with the rooms below. */
 @NullMarked
 package io.appkit.server;
 

@@ -1,81 +1,176 @@
 package io.appkit.server.dispatch;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.appkit.api.Caller;
+import io.appkit.api.Registration;
 import io.appkit.api.config.Environment;
 import io.appkit.api.platform.EventStreams;
+import io.appkit.api.platform.Lease;
+import io.appkit.api.platform.Mount;
 import io.appkit.api.platform.PluginRegistry;
-import io.appkit.server.Answer;
+import io.appkit.server.Answers;
+import io.appkit.server.exchange.ServletExchange;
+import io.appkit.server.gate.AdmittedCaller;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Leads API requests to the handlers of plugins. */
 public final class Dispatcher implements AutoCloseable {
 
-    /** {@code api} and the plugin's own prefix. */
     private static final int PREFIX_SEGMENTS = 2;
+
+    /** What is prepared once per mount; dropped with it, since its mapper remembers the plugin's classes. */
+    private record Prepared(RouteTable routes, ObjectMapper json) {}
 
     private final PluginRegistry registry;
     private final EventStreams streams;
     private final LongSupplier bodyLimit;
     private final ErrorAnswers errors;
-    private final Preparations preparations;
+    private final Map<Mount, Prepared> prepared = new ConcurrentHashMap<>();
+    private final Registration registryChanges;
 
     /**
      * Creates it.
      *
      * @param bodyLimit most bytes of a JSON body
      */
-    public Dispatcher(
-            PluginRegistry registry, EventStreams streams, Environment environment, LongSupplier bodyLimit) {
+    public Dispatcher(PluginRegistry registry, EventStreams streams, Environment environment, LongSupplier bodyLimit) {
         this.registry = registry;
         this.streams = streams;
         this.bodyLimit = bodyLimit;
         this.errors = new ErrorAnswers(environment);
-        this.preparations = new Preparations(registry);
+        this.registryChanges = registry.onChange(() -> prepared.keySet().retainAll(Set.copyOf(registry.mounts())));
     }
 
     @Override
-    public void close() throws Exception {
-        preparations.close();
+    public void close() {
+        registryChanges.close();
+        prepared.clear();
     }
 
-    /** Answers a request below {@code /api}, now or later; no thread waits for a plugin that is being replaced. */
+    /** Answers a request below {@code /api}, now or later. */
     public void dispatch(RequestPath path, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        List<String> segments = path.segments();
+        List<String> segments = path.withoutTrailingSlash();
         if (segments.size() < PREFIX_SEGMENTS) {
-            Answer.notFound().write(request, response);
+            Answers.notFound(request, response);
             return;
         }
-        Call call = new Call(request, response, segments.subList(PREFIX_SEGMENTS, segments.size()), this);
-        try {
-            registry.acquire(segments.get(1)).whenComplete((lease, error) -> {
-                if (error == null) {
-                    call.enter(lease);
+        AsyncContext async = request.startAsync(request, response);
+        async.setTimeout(0);
+        registry.acquire(segments.get(1)).whenComplete((lease, error) -> {
+            Pending pending = new Pending(segments, request, response, async);
+            if (error != null) {
+                pending.fail(error);
+            } else {
+                pending.enter(lease);
+            }
+        });
+    }
+
+    /** A request on its way to a handler. */
+    private final class Pending {
+
+        private final List<String> segments;
+        private final HttpServletRequest request;
+        private final HttpServletResponse response;
+        private final AsyncContext async;
+
+        Pending(List<String> segments, HttpServletRequest request, HttpServletResponse response, AsyncContext async) {
+            this.segments = segments;
+            this.request = request;
+            this.response = response;
+            this.async = async;
+        }
+
+        void fail(Throwable error) {
+            errors.answer(request, response, async, error);
+        }
+
+        void enter(Optional<Lease> mounted) {
+            if (mounted.isEmpty()) {
+                answer(() -> Answers.notFound(request, response));
+                return;
+            }
+            Lease lease = mounted.get();
+            try {
+                lease.mount().executor().execute(() -> handle(lease));
+            } catch (RejectedExecutionException e) {
+                lease.close();
+                answer(() -> {
+                    response.setHeader("Retry-After", "1");
+                    Answers.json(request, response, 503, Map.of("error", "The server is busy, please retry"));
+                });
+            }
+        }
+
+        private void handle(Lease lease) {
+            Mount mount = lease.mount();
+            Prepared ready = prepared.computeIfAbsent(
+                    mount, key -> new Prepared(new RouteTable(key.routes()), new ObjectMapper()));
+            List<String> below = segments.subList(PREFIX_SEGMENTS, segments.size());
+            Caller caller = AdmittedCaller.of(request);
+            ServletExchange exchange = null;
+            try {
+                Optional<RouteTable.Match> match = ready.routes().find(request.getMethod(), below);
+                if (match.isEmpty() || caller == null) {
+                    unmatched(ready.routes().methods(below));
+                    return;
+                }
+                exchange = new ServletExchange(
+                        request,
+                        response,
+                        async,
+                        caller,
+                        match.get().parameters(),
+                        ready.json(),
+                        bodyLimit.getAsLong(),
+                        streams,
+                        lease);
+                match.get().route().handler().handle(exchange);
+                exchange.handlerReturned();
+            } catch (MalformedPathException e) {
+                answer(() -> Answers.json(request, response, 400, Map.of("error", "Malformed path")));
+            } catch (Exception | StackOverflowError | LinkageError e) {
+                failed(exchange, e);
+            } finally {
+                if (exchange == null || !exchange.streams()) {
+                    lease.close();
+                }
+            }
+        }
+
+        private void failed(@Nullable ServletExchange exchange, Throwable error) {
+            if (exchange != null && exchange.streams()) {
+                exchange.failStream(error);
+            } else {
+                fail(error);
+            }
+        }
+
+        private void unmatched(Set<String> methods) {
+            answer(() -> {
+                if (request.getMethod().equals("OPTIONS") && !methods.isEmpty()) {
+                    response.setHeader("Allow", String.join(", ", methods));
+                    Answers.bytes(request, response, 200, "text/plain; charset=utf-8", new byte[0]);
                 } else {
-                    call.fail(error);
+                    Answers.notFound(request, response);
                 }
             });
-        } catch (RuntimeException e) {
-            call.fail(e);
         }
-    }
 
-    EventStreams streams() {
-        return streams;
-    }
-
-    long bodyLimit() {
-        return bodyLimit.getAsLong();
-    }
-
-    ErrorAnswers errors() {
-        return errors;
-    }
-
-    Preparations preparations() {
-        return preparations;
+        private void answer(ErrorAnswers.Writing writing) {
+            errors.write(async, writing);
+        }
     }
 }

@@ -4,7 +4,11 @@ import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
 import io.appkit.api.PluginUnavailableException;
 import io.appkit.api.config.Environment;
-import io.appkit.server.Answer;
+import io.appkit.server.Answers;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -16,7 +20,12 @@ final class ErrorAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
     private static final int SERVER_ERRORS = 500;
-    private static final String MASK = "Server error";
+
+    /** Writes an answer. */
+    @FunctionalInterface
+    interface Writing {
+        void run() throws IOException;
+    }
 
     private final Environment environment;
 
@@ -24,32 +33,40 @@ final class ErrorAnswers {
         this.environment = environment;
     }
 
-    /** Logs an error and gives its answer. */
-    Answer answer(String method, String path, Throwable error) {
+    void answer(HttpServletRequest request, HttpServletResponse response, AsyncContext async, Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         int status = cause instanceof AppKitException known ? known.status() : SERVER_ERRORS;
-        log(method, path, status, cause);
-        if (cause instanceof PluginUnavailableException unavailable) {
-            return unavailable(unavailable).with("Retry-After", "5");
+        log(request, status, cause);
+        if (response.isCommitted()) {
+            breakConnection(response, async);
+            return;
         }
-        Answer answer = Answer.json(status, body(cause));
-        return cause instanceof AppKitException known
-                ? known.retryAfter()
-                        .map(wait -> answer.with("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))))
-                        .orElse(answer)
-                : answer;
+        write(async, () -> {
+            response.reset();
+            if (cause instanceof PluginUnavailableException) {
+                response.setHeader("Retry-After", "5");
+            }
+            Answers.json(request, response, status, body(cause));
+        });
     }
 
-    private static Answer unavailable(PluginUnavailableException error) {
-        Map<String, String> body = new LinkedHashMap<>();
-        body.put("error", error.clientMessage());
-        body.put("plugin", error.plugin());
-        return Answer.json(error.status(), body);
+    /** Writes an answer and ends the exchange; a client that has gone is no error. */
+    void write(AsyncContext async, Writing writing) {
+        try {
+            writing.run();
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("The client has gone", e);
+        } finally {
+            complete(async);
+        }
     }
 
     private Map<String, String> body(Throwable cause) {
         Map<String, String> body = new LinkedHashMap<>();
-        if (cause instanceof AppKitException known) {
+        if (cause instanceof PluginUnavailableException unavailable) {
+            body.put("error", unavailable.clientMessage());
+            body.put("plugin", unavailable.plugin());
+        } else if (cause instanceof AppKitException known) {
             body.put("error", known.clientMessage());
             if (known.kind() == ErrorKind.AUTHENTICATION) {
                 body.put("code", known.kind().code());
@@ -57,16 +74,35 @@ final class ErrorAnswers {
             known.errorCode().ifPresent(code -> body.put("errorCode", code));
         } else {
             String text = cause.getMessage();
-            body.put("error", environment.production() || text == null ? MASK : text);
+            body.put("error", environment.production() || text == null ? "Server error" : text);
         }
         return body;
     }
 
-    private static void log(String method, String path, int status, Throwable cause) {
+    private static void log(HttpServletRequest request, int status, Throwable cause) {
         if (status >= SERVER_ERRORS && !(cause instanceof PluginUnavailableException)) {
-            LOG.error("{} {} failed", method, path, cause);
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), cause);
         } else {
-            LOG.warn("{} {}: {}", method, path, cause.getMessage());
+            LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), cause.getMessage());
+        }
+    }
+
+    /** Part of the answer is out: only a broken connection tells the client that the rest is missing. */
+    private static void breakConnection(HttpServletResponse response, AsyncContext async) {
+        try {
+            response.sendError(-1);
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("The connection was broken already", e);
+        } finally {
+            complete(async);
+        }
+    }
+
+    private static void complete(AsyncContext async) {
+        try {
+            async.complete();
+        } catch (IllegalStateException e) {
+            LOG.debug("The exchange had ended already", e);
         }
     }
 }

@@ -1,60 +1,65 @@
 package io.appkit.server.dispatch;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The path of a request. Taken apart first and decoded afterwards, so that an encoded slash never becomes a border.
+ * The path of a request as sent, in segments that are decoded one at a time, so that an encoded slash never becomes a
+ * border.
  *
- * @param segments between the slashes, decoded; none for the root
- * @param endsInSlash whether a slash follows the last segment
+ * @param segments between the slashes, not decoded; the last is empty if the path ends in a slash
  */
-public record RequestPath(List<String> segments, boolean endsInSlash) {
+public record RequestPath(List<String> segments) {
 
     private static final Pattern SLASH = Pattern.compile("/");
 
-    /**
-     * Takes a path as sent, without query.
-     *
-     * @throws MalformedPathException if a percent code is malformed, or a segment decodes to something that has a meaning
-     *     in paths: a slash, a backslash, a control character, {@code .} or {@code ..}
-     */
-    public static RequestPath of(String rawPath) throws MalformedPathException {
-        if (!rawPath.startsWith("/")) {
-            throw new MalformedPathException();
-        }
-        List<String> segments = new ArrayList<>();
-        for (String segment : SLASH.split(rawPath.substring(1), -1)) {
-            segments.add(decode(segment));
-        }
-        int last = segments.size() - 1;
-        boolean endsInSlash = segments.get(last).isEmpty();
-        return new RequestPath(List.copyOf(endsInSlash ? segments.subList(0, last) : segments), endsInSlash);
+    /** Takes the path of a request. */
+    public static RequestPath of(HttpServletRequest request) {
+        return of(request.getRequestURI());
     }
 
-    /** The first segment; empty for the root. */
+    /** Takes a path that starts with a slash. */
+    public static RequestPath of(String rawPath) {
+        String path = rawPath.startsWith("/") ? rawPath.substring(1) : rawPath;
+        return new RequestPath(List.of(SLASH.split(path, -1)));
+    }
+
+    /** The first segment as sent; empty for the root. */
     public String first() {
-        return segments.isEmpty() ? "" : segments.get(0);
+        return segments.get(0);
     }
 
-    /** Whether the path has these segments, without regard to case and a slash at the end. */
+    /** Whether the path has these fixed segments, without regard to case and one slash at the end. */
     public boolean isExactly(String... names) {
-        if (segments.size() != names.length) {
+        List<String> own = withoutTrailingSlash();
+        if (own.size() != names.length) {
             return false;
         }
         for (int i = 0; i < names.length; i++) {
-            if (!segments.get(i).equalsIgnoreCase(names[i])) {
+            if (!own.get(i).equalsIgnoreCase(names[i])) {
                 return false;
             }
         }
         return true;
     }
 
-    private static String decode(String segment) throws MalformedPathException {
+    /** The segments; one slash at the end is left out. */
+    public List<String> withoutTrailingSlash() {
+        int last = segments.size() - 1;
+        return last > 0 && segments.get(last).isEmpty() ? segments.subList(0, last) : segments;
+    }
+
+    /**
+     * Decodes one segment.
+     *
+     * @throws MalformedPathException if a percent code is malformed, or the segment decodes to something that has a
+     *     meaning in paths: a slash, a backslash, a control character, {@code .} or {@code ..}
+     */
+    public static String decode(String segment) throws MalformedPathException {
         String decoded = segment.indexOf('%') < 0 ? segment : percentDecode(segment);
         if (decoded.equals(".") || decoded.equals("..")) {
             throw new MalformedPathException();
@@ -76,8 +81,8 @@ public record RequestPath(List<String> segments, boolean endsInSlash) {
                 out.put(in[i]);
                 continue;
             }
-            int high = i + 2 < in.length ? Character.digit(in[i + 1], 16) : -1;
-            int low = i + 2 < in.length ? Character.digit(in[i + 2], 16) : -1;
+            int high = i + 2 <= in.length - 1 ? Character.digit(in[i + 1], 16) : -1;
+            int low = i + 2 <= in.length - 1 ? Character.digit(in[i + 2], 16) : -1;
             if (high < 0 || low < 0) {
                 throw new MalformedPathException();
             }

@@ -1,6 +1,7 @@
 package io.appkit.server.dispatch;
 
 import io.appkit.api.platform.Route;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,63 +15,37 @@ final class RouteTable {
 
     private static final Pattern SLASH = Pattern.compile("/");
 
-    private record Entry(Route route, List<String> template) {
-
-        static Entry of(Route route) {
-            String template = route.template().substring(1);
-            return new Entry(route, template.isEmpty() ? List.of() : List.of(SLASH.split(template)));
-        }
-
-        boolean fits(List<String> segments) {
-            if (template.size() != segments.size()) {
-                return false;
-            }
-            for (int i = 0; i < template.size(); i++) {
-                String part = template.get(i);
-                String segment = segments.get(i);
-                if (part.startsWith(":") ? segment.isEmpty() : !part.equalsIgnoreCase(segment)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        Map<String, String> parameters(List<String> segments) {
-            Map<String, String> parameters = new HashMap<>();
-            for (int i = 0; i < segments.size(); i++) {
-                if (template.get(i).startsWith(":")) {
-                    parameters.put(template.get(i).substring(1), segments.get(i));
-                }
-            }
-            return parameters;
-        }
-    }
+    private record Entry(Route route, List<String> template) {}
 
     /**
      * A route that fits.
      *
      * @param route the route
-     * @param parameters by name
+     * @param parameters decoded, by name
      */
     record Match(Route route, Map<String, String> parameters) {}
 
-    private final List<Entry> entries;
+    private final List<Entry> entries = new ArrayList<>();
 
     RouteTable(List<Route> routes) {
-        entries = routes.stream().map(Entry::of).toList();
+        for (Route route : routes) {
+            String template = route.template().substring(1);
+            entries.add(new Entry(route, template.isEmpty() ? List.of() : List.of(SLASH.split(template))));
+        }
     }
 
     /**
-     * Finds the route of a request: the first declared of those that fit.
+     * Finds the route of a request.
      *
      * @param method HTTP method in capitals; HEAD finds GET
-     * @param segments below the mount's prefix
+     * @param segments below the mount's prefix, not decoded
+     * @throws MalformedPathException if a parameter of a route that would fit cannot be decoded
      */
-    Optional<Match> find(String method, List<String> segments) {
+    Optional<Match> find(String method, List<String> segments) throws MalformedPathException {
         String wanted = method.equals("HEAD") ? "GET" : method;
         for (Entry entry : entries) {
-            if (entry.route().method().equals(wanted) && entry.fits(segments)) {
-                return Optional.of(new Match(entry.route(), entry.parameters(segments)));
+            if (entry.route().method().equals(wanted) && fits(entry, segments)) {
+                return Optional.of(new Match(entry.route(), parameters(entry, segments)));
             }
         }
         return Optional.empty();
@@ -80,7 +55,7 @@ final class RouteTable {
     Set<String> methods(List<String> segments) {
         Set<String> methods = new TreeSet<>();
         for (Entry entry : entries) {
-            if (entry.fits(segments)) {
+            if (fits(entry, segments)) {
                 methods.add(entry.route().method());
                 if (entry.route().method().equals("GET")) {
                     methods.add("HEAD");
@@ -88,5 +63,31 @@ final class RouteTable {
             }
         }
         return methods;
+    }
+
+    private static boolean fits(Entry entry, List<String> segments) {
+        List<String> template = entry.template();
+        if (template.size() != segments.size()) {
+            return false;
+        }
+        for (int i = 0; i < template.size(); i++) {
+            String part = template.get(i);
+            String segment = segments.get(i);
+            if (part.startsWith(":") ? segment.isEmpty() : !part.equalsIgnoreCase(segment)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Map<String, String> parameters(Entry entry, List<String> segments) throws MalformedPathException {
+        Map<String, String> parameters = new HashMap<>();
+        for (int i = 0; i < segments.size(); i++) {
+            String part = entry.template().get(i);
+            if (part.startsWith(":")) {
+                parameters.put(part.substring(1), RequestPath.decode(segments.get(i)));
+            }
+        }
+        return parameters;
     }
 }

@@ -2,7 +2,7 @@ package io.appkit.server.gate;
 
 import io.appkit.api.platform.Gate;
 import io.appkit.api.platform.GateDecision;
-import io.appkit.server.Answer;
+import io.appkit.server.Answers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -11,16 +11,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.servlet.whiteboard.Preprocessor;
 import org.osgi.util.tracker.ServiceTracker;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * In front of every request, whatever serves it. Registered without references, so that it is there as long as this
@@ -29,28 +25,17 @@ import org.slf4j.LoggerFactory;
 @Component(service = Preprocessor.class)
 public final class GateFilter implements Preprocessor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GateFilter.class);
-
-    private final Supplier<@Nullable Gate> gates;
-    private final Runnable close;
+    private final ServiceTracker<Gate, Gate> gates;
 
     @Activate
     public GateFilter(BundleContext context) {
-        ServiceTracker<Gate, Gate> tracker = new ServiceTracker<>(context, Gate.class, null);
-        tracker.open();
-        gates = tracker::getService;
-        close = tracker::close;
-    }
-
-    /** For a gate that is found in another way. */
-    public GateFilter(Supplier<@Nullable Gate> gates) {
-        this.gates = gates;
-        this.close = () -> {};
+        gates = new ServiceTracker<>(context, Gate.class, null);
+        gates.open();
     }
 
     @Deactivate
     void stop() {
-        close.run();
+        gates.close();
     }
 
     @Override
@@ -59,40 +44,29 @@ public final class GateFilter implements Preprocessor {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
         SecurityHeaders.add(response);
-        try {
-            enter(request, response, chain);
-        } catch (RuntimeException e) {
-            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-            if (response.isCommitted() || request.isAsyncStarted()) {
-                throw e;
-            }
-            response.resetBuffer();
-            Answer.error(500, "Server error").write(request, response);
+        Gate gate = gates.getService();
+        if (gate == null) {
+            response.setHeader("Retry-After", "1");
+            Answers.json(request, response, 503, Map.of("error", "Sign-in is not available, please retry"));
+        } else if (request.getMethod().equals("TRACE") || request.getMethod().equals("CONNECT")) {
+            Answers.json(request, response, 405, Map.of("error", "Method not allowed"));
+        } else {
+            enter(gate, request, response, chain);
         }
     }
 
-    private void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private static void enter(Gate gate, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request.getMethod().equals("TRACE") || request.getMethod().equals("CONNECT")) {
-            Answer.error(405, "Method not allowed").write(request, response);
-            return;
-        }
-        Gate gate = gates.get();
-        if (gate == null) {
-            Answer.error(503, "Sign-in is not available, please retry")
-                    .with("Retry-After", "1")
-                    .write(request, response);
-            return;
-        }
         GateDecision decision = gate.decide(new ServletGateRequest(request));
         if (decision instanceof GateDecision.Refuse refused) {
-            Answer.json(refused.status(), Map.of("error", refused.message(), "code", refused.code()))
-                    .write(request, response);
+            Answers.json(
+                    request, response, refused.status(), Map.of("error", refused.message(), "code", refused.code()));
             return;
         }
+        ShieldedRequest shielded = new ShieldedRequest(request);
         if (decision instanceof GateDecision.Admit admitted) {
-            AdmittedCaller.attach(request, admitted.caller());
+            AdmittedCaller.attach(shielded, admitted.caller());
         }
-        chain.doFilter(new ShieldedRequest(request), response);
+        chain.doFilter(shielded, response);
     }
 }

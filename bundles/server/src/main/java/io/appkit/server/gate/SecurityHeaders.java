@@ -15,5 +15,6 @@ public final class SecurityHeaders {
     static void add(HttpServletResponse response) {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     }
 }

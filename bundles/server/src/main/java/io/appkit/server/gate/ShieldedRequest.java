@@ -7,13 +7,11 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A request behind the gate: whatever says who is calling has been read, and is out of reach from here on. */
 final class ShieldedRequest extends HttpServletRequestWrapper {
 
-    private static final Pattern PUNCTUATION = Pattern.compile("[^a-z0-9]");
     private static final Set<String> IDENTITY = Set.of(
             "x-forwarded-access-token",
             "x-forwarded-user",
@@ -27,9 +25,9 @@ final class ShieldedRequest extends HttpServletRequestWrapper {
         super(request);
     }
 
-    /** Some servers read underscores, dots and the like as hyphens, so every such spelling carries identity. */
+    /** Some servers read underscores as hyphens, so both spellings carry identity. */
     private static boolean isShielded(String name) {
-        return IDENTITY.contains(PUNCTUATION.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-"));
+        return IDENTITY.contains(name.toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     @Override

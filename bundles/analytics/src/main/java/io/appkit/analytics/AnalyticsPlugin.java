@@ -1,0 +1,105 @@
+package io.appkit.analytics;
+
+import io.appkit.api.Exports;
+import io.appkit.api.Plugin;
+import io.appkit.api.PluginContext;
+import io.appkit.api.Routes;
+import io.appkit.api.analytics.Analytics;
+import io.appkit.api.config.Setting;
+import io.appkit.workspace.Workspace;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Runs the SQL queries of the app for its page and for other plugins. */
+@Component(service = Plugin.class)
+public final class AnalyticsPlugin implements Plugin {
+
+    private final Workspace workspace;
+    private final Supplier<Timer> timers;
+    private @Nullable Running running;
+
+    @Activate
+    public AnalyticsPlugin(@Reference Workspace workspace) {
+        this(workspace, SchedulerTimer::new);
+    }
+
+    AnalyticsPlugin(Workspace workspace, Supplier<Timer> timers) {
+        this.workspace = workspace;
+        this.timers = timers;
+    }
+
+    @Override
+    public void start(PluginContext context) {
+        running = Running.start(workspace, context, timers);
+    }
+
+    @Override
+    public void routes(Routes routes) {
+        routes.post("query", "/query/:query_key", started().route()::handle);
+    }
+
+    @Override
+    public void exports(Exports exports) {
+        exports.export(Analytics.class, started().service());
+    }
+
+    @Override
+    public void stop() {
+        Running now = running;
+        running = null;
+        if (now != null) {
+            now.close();
+        }
+    }
+
+    private Running started() {
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException("not started");
+        }
+        return now;
+    }
+
+    /** What lives from start to stop. */
+    private record Running(
+            Setting<AnalyticsSettings> settings,
+            Timer timer,
+            WarehouseReadiness readiness,
+            StatementExecution statements,
+            QueryRoute route,
+            QueryService service)
+            implements AutoCloseable {
+
+        static Running start(Workspace workspace, PluginContext context, Supplier<Timer> timers) {
+            Setting<AnalyticsSettings> settings = context.settings(AnalyticsSettings.class);
+            Timer timer = timers.get();
+            WarehouseReadiness readiness = new WarehouseReadiness(
+                    workspace::asApp,
+                    timer,
+                    settings,
+                    () -> ThreadLocalRandom.current().nextDouble());
+            StatementExecution statements = new StatementExecution(context.execution(), timer);
+            QueryRunner runner = new QueryRunner(workspace, context.execution(), readiness, statements, settings);
+            QueryFiles files = new QueryFiles(context.appFolder(), context.environment());
+            return new Running(
+                    settings,
+                    timer,
+                    readiness,
+                    statements,
+                    new QueryRoute(files, runner, workspace, context.environment(), timer::millis),
+                    new QueryService(files, runner, workspace, settings, null));
+        }
+
+        @Override
+        public void close() {
+            readiness.close();
+            statements.close();
+            timer.close();
+            settings.close();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.appkit.analytics;
+
+import io.appkit.api.analytics.SqlParameter;
+import io.appkit.workspace.WorkspaceClient;
+import java.util.Map;
+
+/**
+ * A query that is ready to run.
+ *
+ * @param key its name
+ * @param text what the warehouse is asked
+ * @param parameters values to send, in order
+ * @param executor whose rights apply: the caller's id, or that of {@link #APP}
+ * @param client calls with these rights
+ */
+record Query(
+        String key, QueryText text, Map<String, SqlParameter> parameters, Executor executor, WorkspaceClient client) {
+
+    /**
+     * Whose rights apply.
+     *
+     * @param scope of cached results
+     * @param name in the cache's key
+     */
+    record Executor(String scope, String name) {}
+
+    /** The app itself. */
+    static final Executor APP = new Executor(io.appkit.api.execution.CacheEntry.GLOBAL, "sp");
+}

@@ -1,0 +1,82 @@
+package io.appkit.analytics;
+
+import com.databricks.sdk.service.sql.ColumnInfo;
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.appkit.api.analytics.QueryResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+
+/** A result in the form the cache keeps for Java code: {@link QueryResult} as JSON, with the columns' types. */
+final class ResultTable implements ResultSink {
+
+    /** A warehouse gives at most 25 MiB inline; this leaves room for what JSON adds. */
+    private static final long MAX_UNITS = 32L * 1024 * 1024;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final BoundedText out;
+    private final JsonGenerator json;
+
+    ResultTable(String queryKey) {
+        out = new BoundedText("Result of query '" + queryKey + "'", MAX_UNITS);
+        try {
+            json = JSON.createGenerator(out, JsonEncoding.UTF8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static QueryResult parse(byte[] bytes) {
+        try {
+            return JSON.readValue(bytes, QueryResult.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void columns(List<ColumnInfo> columns) throws IOException {
+        json.writeStartObject();
+        json.writeArrayFieldStart("columns");
+        for (int i = 0; i < columns.size(); i++) {
+            ColumnInfo column = columns.get(i);
+            json.writeStartObject();
+            json.writeStringField("name", column.getName() == null ? "" : column.getName());
+            json.writeStringField("type", type(column));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("rows");
+    }
+
+    private static String type(ColumnInfo column) {
+        if (column.getTypeText() != null) {
+            return column.getTypeText();
+        }
+        return column.getTypeName() == null ? "" : column.getTypeName().name();
+    }
+
+    @Override
+    public void rows(Collection<Collection<String>> rows) throws IOException {
+        for (Collection<String> row : rows) {
+            json.writeStartArray();
+            for (String cell : row) {
+                json.writeString(cell);
+            }
+            json.writeEndArray();
+        }
+    }
+
+    @Override
+    public byte[] end(String statementId) throws IOException {
+        json.writeEndArray();
+        json.writeStringField("statementId", statementId);
+        json.writeEndObject();
+        json.close();
+        return out.toByteArray();
+    }
+}

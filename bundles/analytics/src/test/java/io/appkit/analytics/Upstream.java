@@ -1,0 +1,143 @@
+package io.appkit.analytics;
+
+import com.databricks.sdk.core.utils.SerDeUtils;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.appkit.api.AppKitException;
+import io.appkit.api.Caller;
+import io.appkit.api.ErrorKind;
+import io.appkit.api.execution.Cancellation;
+import io.appkit.workspace.UpstreamException;
+import io.appkit.workspace.Workspace;
+import io.appkit.workspace.WorkspaceClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Databricks as the other side of the wire: answers from a script, and remembers what it was asked. */
+final class Upstream implements Workspace {
+
+    static final String STATEMENTS = "/api/2.0/sql/statements/";
+    static final String WAREHOUSE = "/api/2.0/sql/warehouses/wh-1";
+
+    private static final ObjectMapper JSON = SerDeUtils.createMapper();
+
+    record Call(String identity, String request, JsonNode body) {}
+
+    final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final Map<String, Deque<CompletableFuture<String>>> script = new HashMap<>();
+
+    /** The next answer to a request; the last one goes on being given. */
+    Upstream on(String request, String json) {
+        return on(request, CompletableFuture.completedFuture(json));
+    }
+
+    Upstream fails(String request, int status, String code) {
+        return on(
+                request,
+                CompletableFuture.failedFuture(new UpstreamException(status, "secret text", code, null, null)));
+    }
+
+    /** An answer the test gives later. */
+    CompletableFuture<String> holds(String request) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        on(request, answer);
+        return answer;
+    }
+
+    private synchronized Upstream on(String request, CompletableFuture<String> answer) {
+        script.computeIfAbsent(request, key -> new ArrayDeque<>()).add(answer);
+        return this;
+    }
+
+    private synchronized CompletableFuture<String> next(String request) {
+        Deque<CompletableFuture<String>> answers = script.get(request);
+        if (answers == null) {
+            return CompletableFuture.failedFuture(new AssertionError("unexpected: " + request));
+        }
+        return answers.size() > 1 ? answers.remove() : answers.element();
+    }
+
+    long count(String request) {
+        return calls.stream().filter(call -> call.request.equals(request)).count();
+    }
+
+    Call last(String request) {
+        return calls.stream()
+                .filter(call -> call.request.equals(request))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    @Override
+    public String id() {
+        return "42";
+    }
+
+    @Override
+    public String warehouseId() {
+        return "wh-1";
+    }
+
+    @Override
+    public WorkspaceClient asApp() {
+        return new Client("app");
+    }
+
+    @Override
+    public WorkspaceClient asUser(Caller caller) {
+        if (caller.credential().isEmpty()) {
+            String text = "Missing user token in request headers";
+            throw new AppKitException(ErrorKind.AUTHENTICATION, text, text);
+        }
+        return new Client(caller.id());
+    }
+
+    private final class Client implements WorkspaceClient {
+
+        private final String identity;
+
+        Client(String identity) {
+            this.identity = identity;
+        }
+
+        @Override
+        public <T> CompletionStage<T> call(
+                String method,
+                String path,
+                Object body,
+                Class<T> answer,
+                Duration deadline,
+                Cancellation cancellation) {
+            String request = method + " " + path;
+            CompletableFuture<String> next = next(request);
+            CompletableFuture<T> result = new CompletableFuture<>();
+            calls.add(new Call(identity, request, JSON.valueToTree(body)));
+            cancellation.onCancel(() -> result.completeExceptionally(
+                    new AppKitException(ErrorKind.ABORTED, "call aborted", "call aborted")));
+            next.whenComplete((json, error) -> {
+                if (error != null) {
+                    result.completeExceptionally(error);
+                } else {
+                    result.complete(parse(json, answer));
+                }
+            });
+            return result;
+        }
+    }
+
+    private static <T> T parse(String json, Class<T> type) {
+        try {
+            return JSON.readValue(json, type);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.appkit.databricks.sdk;
+
+import org.jspecify.annotations.NullMarked;

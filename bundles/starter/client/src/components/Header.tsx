@@ -1,0 +1,21 @@
+import { getClientConfig } from "@databricks/appkit-ui/js";
+import { Logo } from "./Logo";
+import { ThemeToggle } from "./ThemeToggle";
+import { WorkspaceBadge } from "./WorkspaceBadge";
+
+export function Header() {
+  return (
+    <header className="bg-surface sticky top-0 z-40 border-b backdrop-blur-md">
+      <div className="mx-auto flex h-15 w-full max-w-[84rem] items-center gap-3 px-4 sm:px-6 lg:px-8">
+        <Logo />
+        <p className="truncate max-[26rem]:sr-only text-[0.9375rem] font-semibold tracking-tight">
+          {getClientConfig().appName || "AppKit Starter"}
+        </p>
+        <WorkspaceBadge />
+        <div className="ml-auto">
+          <ThemeToggle />
+        </div>
+      </div>
+    </header>
+  );
+}

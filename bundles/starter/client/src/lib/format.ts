@@ -1,0 +1,55 @@
+const LOCALE = "en-US";
+
+const compactMoney = new Intl.NumberFormat(LOCALE, {
+  style: "currency",
+  currency: "USD",
+  notation: "compact",
+  minimumSignificantDigits: 3,
+  maximumSignificantDigits: 3,
+});
+const tickMoney = new Intl.NumberFormat(LOCALE, {
+  style: "currency",
+  currency: "USD",
+  notation: "compact",
+  minimumFractionDigits: 0,
+  maximumFractionDigits: 1,
+});
+const exactMoney = new Intl.NumberFormat(LOCALE, { style: "currency", currency: "USD" });
+const wholeMoney = new Intl.NumberFormat(LOCALE, { style: "currency", currency: "USD", maximumFractionDigits: 0 });
+const compactCount = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumFractionDigits: 1 });
+const count = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const percent = new Intl.NumberFormat(LOCALE, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const day = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const month = new Intl.DateTimeFormat(LOCALE, { month: "short", year: "numeric", timeZone: "UTC" });
+const monthName = new Intl.DateTimeFormat(LOCALE, { month: "short", timeZone: "UTC" });
+
+/** `1234567` as `$1.23M`. */
+export const formatMoneyShort = (value: number) => compactMoney.format(value);
+/** `1000000` as `$1M`, for axes. */
+export const formatMoneyTick = (value: number) => tickMoney.format(value);
+/** `1234567.5` as `$1,234,567.50`. */
+export const formatMoney = (value: number) => exactMoney.format(value);
+/** `1234567.5` as `$1,234,568`. */
+export const formatMoneyWhole = (value: number) => wholeMoney.format(value);
+/** `1234567` as `1,234,567`. */
+export const formatCount = (value: number) => count.format(value);
+/** `1234567` as `1.2M`. */
+export const formatCountShort = (value: number) => compactCount.format(value);
+/** `0.0423` as `4.2%`. */
+export const formatPercent = (value: number) => percent.format(value);
+/** `1997-03-01` as `Mar 1, 1997`. */
+export const formatDay = (date: string) => day.format(new Date(`${date}T00:00:00Z`));
+/** `1997-03-01` as `Mar 1997`. */
+export const formatMonth = (date: string) => month.format(new Date(`${date}T00:00:00Z`));
+/** `3` as `Mar`. */
+export const formatMonthName = (number: number) => monthName.format(new Date(Date.UTC(2000, number - 1, 1)));
+
+const WORDS: Record<string, string> = { FOB: "FOB", REG: "Regular" };
+
+/** `MIDDLE EAST` as `Middle East`, `REG AIR` as `Regular Air`. */
+export function formatName(name: string): string {
+  return name
+    .split(" ")
+    .map((word) => WORDS[word] ?? word.charAt(0) + word.slice(1).toLowerCase())
+    .join(" ");
+}

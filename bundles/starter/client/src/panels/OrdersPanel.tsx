@@ -1,0 +1,36 @@
+import { lazy, Suspense, useMemo } from "react";
+import { LoadBoundary } from "../components/LoadBoundary";
+import { Panel } from "../components/Panel";
+import { PanelSkeleton } from "../components/PanelStates";
+import type { Filters } from "../lib/filters";
+import { formatDay } from "../lib/format";
+import { filtered } from "../queries/parameters";
+import { useQuery } from "../queries/useQuery";
+
+// Requested with the page, before the queries take up the browser's connections.
+const table = import("../components/OrdersTable");
+table.catch(() => undefined);
+const OrdersTable = lazy(() => table);
+
+export function OrdersPanel({ filters }: { filters: Filters }) {
+  const parameters = useMemo(() => filtered(filters), [filters]);
+  // The table asks for the same rows; the library sends one request for both.
+  const query = useQuery("recent_orders", parameters);
+  const newest = query.rows?.[0];
+  return (
+    <Panel
+      testId="orders"
+      title="Recent orders"
+      insight={newest ? `The latest ${query.rows?.length} orders of the period, up to ${formatDay(newest.order_date)}.` : ""}
+      query={query}
+      className="lg:col-span-3"
+      bodyClassName="min-h-[36rem]"
+    >
+      <LoadBoundary>
+        <Suspense fallback={<PanelSkeleton />}>
+          <OrdersTable parameters={parameters} />
+        </Suspense>
+      </LoadBoundary>
+    </Panel>
+  );
+}

@@ -1,0 +1,48 @@
+import { type QueryRegistry, useAnalyticsQuery } from "@databricks/appkit-ui/react";
+import { useEffect, useState } from "react";
+import { onRetry } from "./retries";
+
+type Key = "kpis" | "revenue_by_month" | "revenue_by_nation" | "revenue_by_segment" | "shipments_by_mode" | "recent_orders";
+export type Rows<K extends Key> = QueryRegistry[K]["result"];
+
+export interface QueryState<R> {
+  /** `refreshing`: rows are those of the last parameters, new ones are on their way. */
+  status: "loading" | "refreshing" | "ready" | "failed";
+  rows: R | null;
+  error: string | null;
+  /** Whether the answer waits for a SQL warehouse that is starting. */
+  warehouseStarting: boolean;
+}
+
+/** Runs a query, keeps its last rows while new ones load, and runs it again on {@link retryFailed} if it failed. */
+export function useQuery<K extends Key>(key: K, parameters: QueryRegistry[K]["parameters"]): QueryState<Rows<K>> {
+  const [paused, setPaused] = useState(false);
+  const [last, setLast] = useState<Rows<K> | null>(null);
+  const result = useAnalyticsQuery<Rows<K>>(key, paused ? null : parameters, { autoStart: !paused });
+
+  const rows = result.data as Rows<K> | null;
+  if (rows !== null && rows !== last) {
+    setLast(rows);
+  }
+  const failed = !paused && rows === null && result.error !== null;
+
+  useEffect(() => (failed ? onRetry(() => setPaused(true)) : undefined), [failed]);
+
+  // The hook drops a request when its last user has gone for one turn of the event loop; only then it asks again.
+  useEffect(() => {
+    if (paused) {
+      const timer = setTimeout(() => setPaused(false), 0);
+      return () => clearTimeout(timer);
+    }
+  }, [paused]);
+
+  const warehouse = result.warehouseStatus?.state;
+  const warehouseStarting = result.loading && warehouse !== undefined && warehouse !== "RUNNING";
+  if (failed) {
+    return { status: "failed", rows: null, error: result.error, warehouseStarting };
+  }
+  if (rows !== null) {
+    return { status: "ready", rows, error: null, warehouseStarting };
+  }
+  return { status: last === null ? "loading" : "refreshing", rows: last, error: null, warehouseStarting };
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import {
+  formatCount,
+  formatCountShort,
+  formatDay,
+  formatMoney,
+  formatMoneyShort,
+  formatMoneyTick,
+  formatMonth,
+  formatMonthName,
+  formatName,
+  formatPercent,
+} from "../src/lib/format";
+import { formatPriority } from "../src/lib/orders";
+
+describe("numbers", () => {
+  it("shortens money to three digits", () => {
+    expect([1_724_650_000, 87_940_000, 75_000_000, 950].map(formatMoneyShort)).toEqual([
+      "$1.72B",
+      "$87.9M",
+      "$75.0M",
+      "$950",
+    ]);
+  });
+  it("keeps axes free of needless digits", () => {
+    expect([0, 30_000_000, 1_500_000].map(formatMoneyTick)).toEqual(["$0", "$30M", "$1.5M"]);
+  });
+  it("separates thousands", () => {
+    expect(formatMoney(1_234_567.5)).toBe("$1,234,567.50");
+    expect(formatCount(11_378)).toBe("11,378");
+    expect(formatCountShort(12_210)).toBe("12.2K");
+  });
+  it("shows one digit of a percentage", () => {
+    expect([0.2, 0.0423, 1].map(formatPercent)).toEqual(["20.0%", "4.2%", "100.0%"]);
+  });
+});
+
+describe("dates", () => {
+  it("stay the same day in every time zone", () => {
+    expect(formatDay("1997-03-01")).toBe("Mar 1, 1997");
+    expect(formatMonth("1997-03-01")).toBe("Mar 1997");
+    expect([1, 12].map(formatMonthName)).toEqual(["Jan", "Dec"]);
+  });
+});
+
+describe("names", () => {
+  it("lose their capitals, but not abbreviations", () => {
+    expect(["MIDDLE EAST", "REG AIR", "FOB", "AIR"].map(formatName)).toEqual([
+      "Middle East",
+      "Regular Air",
+      "FOB",
+      "Air",
+    ]);
+    expect(["1-URGENT", "4-NOT SPECIFIED"].map(formatPriority)).toEqual(["Urgent", "Not specified"]);
+  });
+});

@@ -1,0 +1,184 @@
+package io.appkit.workspace;
+
+import io.appkit.api.AppKitException;
+import io.appkit.api.ErrorKind;
+import io.appkit.api.Registration;
+import io.appkit.api.execution.Cancellation;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One call with its repetitions: ends with an answer, an error, its deadline or its cancellation, whatever is first. */
+final class WorkspaceCall<T> {
+
+    private static final Duration LONGEST_WAITS = Duration.ofSeconds(30);
+
+    private final WorkspaceExchanges exchanges;
+    private final Authorization authorization;
+    private final HttpRequest.Builder request;
+    private final Function<HttpResponse<byte[]>, T> reader;
+    private final long deadlineNanos;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+
+    private boolean renewed;
+    private int refusals;
+    private Duration waits = Duration.ZERO;
+
+    /** What this call waits for at the moment; guarded by this. */
+    private @Nullable Registration pending;
+
+    private WorkspaceCall(
+            WorkspaceExchanges exchanges,
+            Authorization authorization,
+            HttpRequest.Builder request,
+            Function<HttpResponse<byte[]>, T> reader,
+            Duration deadline) {
+        this.exchanges = exchanges;
+        this.authorization = authorization;
+        this.request = request;
+        this.reader = reader;
+        this.deadlineNanos = System.nanoTime() + deadline.toNanos();
+    }
+
+    /** Starts a call; completing or cancelling the result ends the call, too. */
+    static <T> CompletableFuture<T> start(
+            WorkspaceExchanges exchanges,
+            Authorization authorization,
+            HttpRequest.Builder request,
+            Function<HttpResponse<byte[]>, T> reader,
+            Duration deadline,
+            Cancellation cancellation) {
+        var call = new WorkspaceCall<>(exchanges, authorization, request, reader, deadline);
+        Registration timeout = exchanges.timer().after(deadline, () -> call.result.completeExceptionally(timedOut()));
+        Registration abort = cancellation.onCancel(() -> call.result.completeExceptionally(aborted()));
+        exchanges.open().add(call);
+        call.result.whenComplete((answer, error) -> {
+            exchanges.open().remove(call);
+            timeout.close();
+            abort.close();
+            call.waitFor(null);
+        });
+        call.attempt(authorization.header());
+        return call.result;
+    }
+
+    /** Ends the call because its client goes. */
+    void close() {
+        result.completeExceptionally(new UpstreamException(0, "The workspace client is closed", null, null, null));
+    }
+
+    private static AppKitException timedOut() {
+        return new AppKitException(
+                ErrorKind.TIMEOUT,
+                "The workspace did not answer within the deadline",
+                "Query timed out, please try again");
+    }
+
+    private static AppKitException aborted() {
+        return new AppKitException(ErrorKind.ABORTED, "The call was cancelled", "The operation was aborted");
+    }
+
+    private void attempt(CompletableFuture<String> header) {
+        waitFor(() -> header.cancel(false));
+        header.whenComplete((value, error) -> {
+            if (error != null) {
+                fail(error);
+            } else if (!result.isDone()) {
+                send(value);
+            }
+        });
+    }
+
+    private void send(String header) {
+        HttpRequest attempt = request.copy().setHeader("Authorization", header).build();
+        // The future of the client itself: only its cancellation closes the connection.
+        CompletableFuture<HttpResponse<byte[]>> exchange =
+                exchanges.http().sendAsync(attempt, BodyHandlers.ofByteArray());
+        waitFor(() -> exchange.cancel(true));
+        exchange.whenComplete((answer, error) -> {
+            try {
+                if (error != null) {
+                    fail(error);
+                } else {
+                    take(answer, header);
+                }
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+    }
+
+    private void take(HttpResponse<byte[]> answer, String header) {
+        int status = answer.statusCode();
+        if (status >= 200 && status < 300) {
+            result.complete(reader.apply(answer));
+        } else if (status == 401 && !renewed) {
+            renewed = true;
+            attemptRenewed(answer, header);
+        } else if (status == 429) {
+            repeatLater(answer);
+        } else {
+            result.completeExceptionally(exchanges.answers().error(answer));
+        }
+    }
+
+    /** A token may expire on its way; a call refused with 401 has not been processed. */
+    private void attemptRenewed(HttpResponse<byte[]> answer, String refused) {
+        CompletableFuture<String> header = authorization.renewed(refused);
+        waitFor(() -> header.cancel(false));
+        header.whenComplete((value, error) -> {
+            if (error != null) {
+                fail(error);
+            } else if (value.equals(refused)) {
+                result.completeExceptionally(exchanges.answers().error(answer));
+            } else if (!result.isDone()) {
+                send(value);
+            }
+        });
+    }
+
+    private void repeatLater(HttpResponse<byte[]> answer) {
+        refusals++;
+        Duration wait = exchanges
+                .answers()
+                .retryAfter(answer)
+                .orElseGet(() -> Duration.ofSeconds(refusals)
+                        .plusMillis(ThreadLocalRandom.current().nextLong(50, 751)));
+        waits = waits.plus(wait);
+        boolean late = System.nanoTime() + Math.min(wait.toNanos(), LONGEST_WAITS.toNanos()) - deadlineNanos >= 0;
+        if (late || waits.compareTo(LONGEST_WAITS) > 0) {
+            result.completeExceptionally(exchanges.answers().error(answer));
+        } else {
+            waitFor(exchanges.timer().after(wait, () -> attempt(authorization.header())));
+        }
+    }
+
+    private void fail(Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        result.completeExceptionally(
+                cause instanceof AppKitException
+                        ? cause
+                        : new UpstreamException(0, "No answer from the workspace: " + cause, null, null, cause));
+    }
+
+    /** Notes how to end what comes next, and ends it at once if the call is over. */
+    private void waitFor(@Nullable Registration next) {
+        Registration over;
+        synchronized (this) {
+            over = result.isDone() ? pending : null;
+            pending = next;
+        }
+        if (over != null) {
+            over.close();
+        }
+        if (next != null && result.isDone()) {
+            next.close();
+        }
+    }
+}

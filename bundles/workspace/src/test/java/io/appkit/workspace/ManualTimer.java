@@ -1,0 +1,30 @@
+package io.appkit.workspace;
+
+import io.appkit.api.Registration;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Time that passes when the test says so. */
+final class ManualTimer implements Timer {
+
+    record Wait(Duration delay, Runnable action) {}
+
+    private final BlockingQueue<Wait> waits = new LinkedBlockingQueue<>();
+
+    @Override
+    public Registration after(Duration delay, Runnable action) {
+        waits.add(new Wait(delay, action));
+        return () -> {};
+    }
+
+    /** The next wait that someone asks for. */
+    Wait next() throws InterruptedException {
+        Wait wait = waits.poll(10, TimeUnit.SECONDS);
+        if (wait == null) {
+            throw new AssertionError("nobody waits");
+        }
+        return wait;
+    }
+}

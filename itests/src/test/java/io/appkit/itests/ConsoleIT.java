@@ -1,0 +1,82 @@
+package io.appkit.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The console in a terminal. */
+class ConsoleIT {
+
+    private static final Path SCRIPT = Path.of("/usr/bin/script");
+    private static final int FIRST_JAVA_WITHOUT_CONSOLE = 24;
+
+    private static final String PROMPT = "\u001B[1mappkit\u001B[0m> ";
+
+    private Distribution distribution;
+    private Server terminal;
+
+    @BeforeEach
+    void open() {
+        assumeTrue(Files.isExecutable(SCRIPT), "no " + SCRIPT + ": the console is not tested");
+        assumeTrue(
+                Runtime.version().feature() < FIRST_JAVA_WITHOUT_CONSOLE,
+                "the console needs Java 17 to 23: not tested");
+        distribution = Distribution.unpack();
+        terminal = distribution.openTerminal();
+    }
+
+    @AfterEach
+    void close() {
+        if (terminal != null) {
+            terminal.close();
+        }
+    }
+
+    @Test
+    void greetsRunsCommandsAndStopsTheServerAtItsEnd() throws IOException {
+        awaitOutput("AppKit for the JVM");
+        awaitOutput(PROMPT);
+        terminal.awaitHealthy();
+
+        terminal.type("feature:list -i --no-format");
+        awaitOutput("appkit-http");
+        terminal.type("logout");
+
+        assertThat(terminal.exitCode(Server.STOP_LIMIT)).isZero();
+    }
+
+    @Test
+    void stopsTheServerOnShutdown() throws IOException {
+        terminal.awaitHealthy();
+        awaitOutput(PROMPT);
+
+        terminal.type("shutdown -f");
+
+        assertThat(terminal.exitCode(Server.STOP_LIMIT)).isZero();
+    }
+
+    @Test
+    void writesItsLogToAFile() {
+        terminal.awaitHealthy();
+        Path log = distribution.home().resolve("data/log/appkit.log");
+        terminal.await("line in " + log, () -> read(log).contains("AppKit is ready at"));
+    }
+
+    private void awaitOutput(String text) {
+        terminal.await(text, () -> String.join("\n", terminal.output()).contains(text));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.appkit.itests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The built archive, freshly unpacked into a folder of its own whose path has a blank in it. */
+final class Distribution {
+
+    private static final Path ARCHIVE = Path.of(System.getProperty("appkit.archive"));
+    private static final Path WORK = Path.of(System.getProperty("appkit.work"));
+    private static final String DEFAULT_JAVA = System.getProperty("java.home");
+
+    private final Path home;
+
+    private Distribution(Path home) {
+        this.home = home;
+    }
+
+    static Distribution unpack() {
+        try {
+            Path folder = Files.createTempDirectory(Files.createDirectories(WORK), "an app ");
+            Process tar = new ProcessBuilder("tar", "xzf", ARCHIVE.toString(), "-C", folder.toString())
+                    .inheritIO()
+                    .start();
+            if (!tar.waitFor(60, TimeUnit.SECONDS) || tar.exitValue() != 0) {
+                throw new IllegalStateException("could not unpack " + ARCHIVE);
+            }
+            try (var children = Files.list(folder)) {
+                return new Distribution(children.findFirst().orElseThrow());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** Adds lines to a file in {@code etc}. */
+    Distribution configure(String file, String... lines) throws IOException {
+        Files.write(home.resolve("etc").resolve(file), List.of(lines));
+        return this;
+    }
+
+    /** {@code bin/appkit server} on a free port. */
+    Server start() {
+        return start(Map.of());
+    }
+
+    /** {@code bin/appkit server} on a free port, with more environment. */
+    Server start(Map<String, String> environment) {
+        return launch(List.of(), environment, "server");
+    }
+
+    /**
+     * {@code bin/appkit} with no environment but a path, a Java and a free port.
+     *
+     * @param wrapper command and arguments in front
+     */
+    Server launch(List<String> wrapper, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(wrapper);
+        command.add(script().toString());
+        command.addAll(List.of(arguments));
+        return run(command, environment);
+    }
+
+    /** {@code bin/appkit} in a terminal, which {@code script} of util-linux plays. */
+    Server openTerminal() {
+        return run(
+                List.of("script", "-qfe", "/dev/null", "-c", "'" + script() + "'"),
+                Map.of("TERM", "xterm", "SHELL", "/bin/sh"));
+    }
+
+    private Path script() {
+        return home.resolve("bin/appkit");
+    }
+
+    private Server run(List<String> command, Map<String, String> environment) {
+        int port = freePort();
+        ProcessBuilder builder = new ProcessBuilder(command).directory(new java.io.File("/"));
+        Map<String, String> clean = builder.environment();
+        String path = clean.getOrDefault("PATH", "/usr/bin:/bin");
+        clean.clear();
+        clean.put("PATH", path);
+        clean.put("HOME", home.toString());
+        clean.put("JAVA_HOME", DEFAULT_JAVA);
+        clean.put("DATABRICKS_APP_PORT", Integer.toString(port));
+        clean.putAll(environment);
+        return Server.start(builder, Integer.parseInt(clean.get("DATABRICKS_APP_PORT")));
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
