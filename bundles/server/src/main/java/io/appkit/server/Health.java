@@ -36,7 +36,12 @@ final class Health {
         Map<String, Map<String, String>> waiting = new LinkedHashMap<>();
         for (PluginInfo plugin : registry.plugins()) {
             if (plugin.state() != PluginState.ACTIVE) {
-                waiting.put(plugin.name(), Map.of("state", plugin.state().name()));
+                String problem = plugin.problem();
+                waiting.put(
+                        plugin.name(),
+                        problem == null
+                                ? Map.of("state", plugin.state().name())
+                                : Map.of("state", plugin.state().name(), "problem", problem));
             }
         }
         if (waiting.isEmpty()) {

@@ -1,6 +1,10 @@
 package io.appkit.server.dispatch;
 
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.LRUMap;
+import com.fasterxml.jackson.databind.util.LookupCache;
 import io.appkit.api.Caller;
 import io.appkit.api.Registration;
 import io.appkit.api.config.Environment;
@@ -28,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dispatcher implements AutoCloseable {
 
     private static final int PREFIX_SEGMENTS = 2;
+    private static final int TYPES = 200;
 
     /** What is prepared once per mount; dropped with it, since its mapper remembers the plugin's classes. */
     private record Prepared(RouteTable routes, ObjectMapper json) {}
@@ -78,6 +83,23 @@ public final class Dispatcher implements AutoCloseable {
         });
     }
 
+    private Prepared prepared(Mount mount) {
+        Prepared ready = prepared.computeIfAbsent(mount, key -> new Prepared(new RouteTable(key.routes()), mapper()));
+        // A request may still be on its way when its mount has been replaced.
+        if (!registry.mounts().contains(mount)) {
+            prepared.remove(mount);
+        }
+        return ready;
+    }
+
+    /** With caches of its own: Jackson's default type factory would keep the plugin's classes for good. */
+    private static ObjectMapper mapper() {
+        ObjectMapper mapper = new ObjectMapper();
+        mapper.setTypeFactory(TypeFactory.defaultInstance()
+                .withCache((LookupCache<Object, JavaType>) new LRUMap<Object, JavaType>(TYPES, TYPES)));
+        return mapper;
+    }
+
     /** A request on its way to a handler. */
     private final class Pending {
 
@@ -116,8 +138,7 @@ public final class Dispatcher implements AutoCloseable {
 
         private void handle(Lease lease) {
             Mount mount = lease.mount();
-            Prepared ready = prepared.computeIfAbsent(
-                    mount, key -> new Prepared(new RouteTable(key.routes()), new ObjectMapper()));
+            Prepared ready = prepared(mount);
             List<String> below = segments.subList(PREFIX_SEGMENTS, segments.size());
             Caller caller = AdmittedCaller.of(request);
             ServletExchange exchange = null;

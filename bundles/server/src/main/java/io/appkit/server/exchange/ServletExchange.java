@@ -170,12 +170,6 @@ public final class ServletExchange implements Exchange {
 
     @Override
     public void events(StreamProducer producer) {
-        EventStream opened = events();
-        try {
-            producer.produce(opened);
-            opened.fail(new IllegalStateException("the producer returned without ending the stream"));
-        } catch (Exception e) {
-            opened.fail(e);
-        }
+        GuardedStream.run(producer, events());
     }
 }

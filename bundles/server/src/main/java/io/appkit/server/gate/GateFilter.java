@@ -11,12 +11,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.servlet.whiteboard.Preprocessor;
 import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * In front of every request, whatever serves it. Registered without references, so that it is there as long as this
@@ -25,17 +29,28 @@ import org.osgi.util.tracker.ServiceTracker;
 @Component(service = Preprocessor.class)
 public final class GateFilter implements Preprocessor {
 
-    private final ServiceTracker<Gate, Gate> gates;
+    private static final Logger LOG = LoggerFactory.getLogger(GateFilter.class);
+
+    private final Supplier<@Nullable Gate> gates;
+    private final Runnable close;
 
     @Activate
     public GateFilter(BundleContext context) {
-        gates = new ServiceTracker<>(context, Gate.class, null);
-        gates.open();
+        ServiceTracker<Gate, Gate> tracker = new ServiceTracker<>(context, Gate.class, null);
+        tracker.open();
+        gates = tracker::getService;
+        close = tracker::close;
+    }
+
+    /** For a gate that is found in another way. */
+    public GateFilter(Supplier<@Nullable Gate> gates) {
+        this.gates = gates;
+        this.close = () -> {};
     }
 
     @Deactivate
     void stop() {
-        gates.close();
+        close.run();
     }
 
     @Override
@@ -44,14 +59,30 @@ public final class GateFilter implements Preprocessor {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
         SecurityHeaders.add(response);
-        Gate gate = gates.getService();
+        Gate gate = gates.get();
         if (gate == null) {
             response.setHeader("Retry-After", "1");
             Answers.json(request, response, 503, Map.of("error", "Sign-in is not available, please retry"));
         } else if (request.getMethod().equals("TRACE") || request.getMethod().equals("CONNECT")) {
             Answers.json(request, response, 405, Map.of("error", "Method not allowed"));
         } else {
+            enterSafely(gate, request, response, chain);
+        }
+    }
+
+    /** The container's own error page would show a stack trace. */
+    private static void enterSafely(
+            Gate gate, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
             enter(gate, request, response, chain);
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+            if (response.isCommitted() || request.isAsyncStarted()) {
+                throw e;
+            }
+            response.resetBuffer();
+            Answers.json(request, response, 500, Map.of("error", "Server error"));
         }
     }
 
