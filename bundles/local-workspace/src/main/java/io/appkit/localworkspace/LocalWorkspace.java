@@ -1,0 +1,98 @@
+package io.appkit.localworkspace;
+
+import io.appkit.localworkspace.engine.Engine;
+import io.appkit.localworkspace.http.ApiServer;
+import io.appkit.localworkspace.http.Routes;
+import io.appkit.localworkspace.identity.AccessTokens;
+import io.appkit.localworkspace.identity.OAuthEndpoints;
+import io.appkit.localworkspace.identity.ScimEndpoints;
+import io.appkit.localworkspace.identity.ServicePrincipal;
+import io.appkit.localworkspace.statement.StatementEndpoints;
+import io.appkit.localworkspace.statement.Statements;
+import io.appkit.localworkspace.warehouse.Warehouse;
+import io.appkit.localworkspace.warehouse.WarehouseEndpoints;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** A Databricks workspace on a loopback port of this process. */
+public final class LocalWorkspace implements AutoCloseable {
+
+    /** Id of the workspace, as in {@code x-databricks-org-id}. */
+    static final String WORKSPACE_ID = "1000000000000001";
+
+    /** Id of its SQL warehouse; the same at every start, so that results cached by it stay valid. */
+    static final String WAREHOUSE_ID = "10ca1d0010ca1d00";
+
+    private final ServicePrincipal app = ServicePrincipal.app();
+    private final ApiServer server;
+    private final Engine engine;
+    private final Statements statements;
+
+    private LocalWorkspace(ApiServer server, Engine engine, Statements statements) {
+        this.server = server;
+        this.engine = engine;
+        this.statements = statements;
+    }
+
+    /**
+     * How a workspace runs.
+     *
+     * @param port TCP port; 0 for any free one
+     * @param scaleFactor TPC-H scale factor of the sample data
+     * @param tokenLifetime how long access tokens are valid
+     * @param warehouseTransition how long the warehouse takes to start, and to stop
+     */
+    public record Options(int port, double scaleFactor, Duration tokenLifetime, Duration warehouseTransition) {}
+
+    /**
+     * Starts a workspace. The engine behind it starts with the first statement.
+     *
+     * @param delays stays the caller's
+     * @throws IOException if the port cannot be opened
+     */
+    public static LocalWorkspace start(Options options, Clock clock, Delays delays) throws IOException {
+        ApiServer server = new ApiServer(options.port());
+        Warehouse warehouse = new Warehouse(WAREHOUSE_ID, delays, options.warehouseTransition());
+        Engine engine = new Engine(options.scaleFactor());
+        Statements statements = new Statements(engine, warehouse, delays, clock);
+        LocalWorkspace workspace = new LocalWorkspace(server, engine, statements);
+
+        AccessTokens tokens = new AccessTokens(server.url() + "/oidc", options.tokenLifetime(), clock);
+        Routes routes = new Routes(tokens::check);
+        new OAuthEndpoints(tokens, workspace.app, WORKSPACE_ID).addTo(routes);
+        new ScimEndpoints(workspace.app).addTo(routes);
+        new WarehouseEndpoints(warehouse, workspace.app.clientId(), server.port()).addTo(routes);
+        new StatementEndpoints(statements, warehouse, delays).addTo(routes);
+        try {
+            server.serve(routes, Map.of("x-databricks-org-id", WORKSPACE_ID));
+        } catch (RuntimeException e) {
+            workspace.close();
+            throw e;
+        }
+        return workspace;
+    }
+
+    /** Its URL. */
+    public String url() {
+        return server.url();
+    }
+
+    /** What an app needs in its environment to use this workspace. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "DATABRICKS_HOST", url(),
+                "DATABRICKS_CLIENT_ID", app.clientId(),
+                "DATABRICKS_CLIENT_SECRET", app.clientSecret(),
+                "DATABRICKS_WAREHOUSE_ID", WAREHOUSE_ID,
+                "APPKIT_LOCAL_WORKSPACE", "true");
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        statements.close();
+        engine.close();
+    }
+}

@@ -1,0 +1,93 @@
+package io.appkit.localworkspace;
+
+import io.appkit.api.config.ConfigurationException;
+import io.appkit.api.config.Environment;
+import io.appkit.api.config.Setting;
+import io.appkit.api.config.Settings;
+import io.appkit.api.platform.EnvironmentOverlay;
+import io.appkit.api.platform.ServerSettings;
+import io.appkit.api.platform.Startup;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a local workspace where none other is configured, and puts its address into the environment. */
+@Component(
+        service = {},
+        immediate = true)
+public final class LocalWorkspaceComponent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalWorkspaceComponent.class);
+
+    private static final Duration WAREHOUSE_TRANSITION = Duration.ofSeconds(2);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    @Activate
+    public LocalWorkspaceComponent(
+            BundleContext context,
+            @Reference Settings settings,
+            @Reference Environment environment,
+            @Reference Startup startup) {
+        try {
+            Setting<LocalSettings> local = opened(settings.bind(LocalSettings.class));
+            Setting<ServerSettings> server = opened(settings.bind(ServerSettings.class));
+            StartDecision decision = StartDecision.of(local.get().enabled(), environment, server.get());
+            if (decision instanceof StartDecision.Start) {
+                start(context, local.get());
+            } else if (decision instanceof StartDecision.Refuse refusal) {
+                startup.fail(refusal.reason());
+            } else if (decision instanceof StartDecision.StayAway absence) {
+                LOG.debug("No local workspace: {}", absence.reason());
+            }
+            local.onChange(changed -> LOG.warn("Changes of appkit.local take effect at the next start"));
+        } catch (ConfigurationException e) {
+            startup.fail(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            startup.fail("The local workspace cannot listen: " + e.getMessage());
+        }
+    }
+
+    private void start(BundleContext context, LocalSettings settings) throws IOException {
+        Delays.Scheduled delays = opened(new Delays.Scheduled());
+        LocalWorkspace workspace = opened(LocalWorkspace.start(
+                new LocalWorkspace.Options(
+                        settings.port(), settings.scaleFactor(), settings.tokenLifetime(), WAREHOUSE_TRANSITION),
+                Clock.systemUTC(),
+                delays));
+        Map<String, String> values = workspace.environment();
+        ServiceRegistration<EnvironmentOverlay> overlay =
+                context.registerService(EnvironmentOverlay.class, () -> values, null);
+        open.push(overlay::unregister);
+        LOG.info("A local workspace runs at {}; its data is sample data", workspace.url());
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    /** Closes everything, the last opened first: the environment's values go before what they name. */
+    @Deactivate
+    void stop() {
+        for (@Nullable AutoCloseable resource = open.poll(); resource != null; resource = open.poll()) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                LOG.warn("The local workspace did not stop cleanly", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.appkit.localworkspace.engine;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs Databricks SQL. The database behind it opens with the first statement. */
+public final class Engine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private static final Column AFFECTED = new Column("num_affected_rows", ColumnType.BIGINT);
+    private static final Column INSERTED = new Column("num_inserted_rows", ColumnType.BIGINT);
+    private static final QueryResult NOTHING = new QueryResult(List.of(), List.of(), false);
+
+    private final double scaleFactor;
+    private @Nullable Database database;
+    private boolean closed;
+
+    /** An engine whose sample data will have a TPC-H scale factor. */
+    public Engine(double scaleFactor) {
+        this.scaleFactor = scaleFactor;
+    }
+
+    /**
+     * Runs one statement on this thread.
+     *
+     * @param interrupt ends it early
+     * @throws SqlFailure if the statement is wrong, or cannot be run here
+     * @throws CancellationException if it was interrupted
+     */
+    public QueryResult run(Query query, Interrupt interrupt) throws SqlFailure {
+        Translation translation = Translation.of(query.statement(), ParameterReader.read(query.parameters()));
+        if (translation.kind() == StatementKind.USE) {
+            return NOTHING;
+        }
+        try (Connection connection = database().connect()) {
+            use(connection, query);
+            try (PreparedStatement statement = connection.prepareStatement(translation.sql())) {
+                bind(statement, translation.parameters());
+                return run(statement, translation.kind(), query, interrupt);
+            }
+        } catch (SQLException e) {
+            if (EngineErrors.interrupted(e) && interrupt.requested()) {
+                throw new CancellationException("The statement was canceled");
+            }
+            LOG.debug("A statement failed in the engine", e);
+            throw EngineErrors.translate(e);
+        }
+    }
+
+    private synchronized Database database() throws SQLException {
+        if (closed) {
+            throw new CancellationException("The local workspace stops");
+        }
+        if (database == null) {
+            database = Database.open(scaleFactor);
+        }
+        return database;
+    }
+
+    private static void use(Connection connection, Query query) throws SQLException {
+        String catalog = query.catalog() == null ? Database.DEFAULT_CATALOG : query.catalog();
+        String schema = query.schema() == null ? Database.DEFAULT_SCHEMA : query.schema();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("USE " + StringLiteral.encodeName(catalog) + "." + StringLiteral.encodeName(schema));
+        }
+    }
+
+    private static void bind(PreparedStatement statement, List<ParameterValue> parameters) throws SQLException {
+        for (int i = 0; i < parameters.size(); i++) {
+            statement.setObject(i + 1, parameters.get(i).value());
+        }
+    }
+
+    private static QueryResult run(PreparedStatement statement, StatementKind kind, Query query, Interrupt interrupt)
+            throws SQLException, SqlFailure {
+        if (kind == StatementKind.DESCRIBE) {
+            return describe(ResultReader.columns(statement.getMetaData()));
+        }
+        interrupt.begin(statement);
+        try {
+            boolean hasRows = statement.execute();
+            return switch (kind) {
+                case INSERT -> changed(List.of(AFFECTED, INSERTED), statement.getLargeUpdateCount());
+                case CHANGE -> changed(List.of(AFFECTED), statement.getLargeUpdateCount());
+                default -> {
+                    if (!hasRows) {
+                        yield NOTHING;
+                    }
+                    try (ResultSet rows = statement.getResultSet()) {
+                        yield ResultReader.read(rows, query, interrupt);
+                    }
+                }
+            };
+        } finally {
+            interrupt.end();
+        }
+    }
+
+    private static QueryResult describe(List<Column> columns) {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        for (Column column : columns) {
+            List<@Nullable String> row = new ArrayList<>();
+            Collections.addAll(row, column.name(), column.type().text().toLowerCase(java.util.Locale.ROOT), null);
+            rows.add(row);
+        }
+        return ResultReader.of(
+                List.of(
+                        new Column("col_name", ColumnType.STRING),
+                        new Column("data_type", ColumnType.STRING),
+                        new Column("comment", ColumnType.STRING)),
+                rows);
+    }
+
+    private static QueryResult changed(List<Column> columns, long count) {
+        List<@Nullable String> row = new ArrayList<>();
+        columns.forEach(column -> row.add(Long.toString(count)));
+        return ResultReader.of(columns, List.of(row));
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (database != null) {
+            database.close();
+            database = null;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.appkit.localworkspace.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement to run.
+ *
+ * @param statement Databricks SQL
+ * @param parameters values of its {@code :name}s
+ * @param catalog default catalog; null for {@code workspace}
+ * @param schema default schema; null for {@code default}
+ * @param rowLimit most rows of the result
+ * @param byteLimit most bytes of the result; what is beyond is left out
+ */
+public record Query(
+        String statement,
+        List<StatementParameter> parameters,
+        @Nullable String catalog,
+        @Nullable String schema,
+        long rowLimit,
+        long byteLimit) {}

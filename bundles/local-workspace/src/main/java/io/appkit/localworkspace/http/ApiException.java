@@ -1,0 +1,34 @@
+package io.appkit.localworkspace.http;
+
+/** A request that is answered with an error, in the form all Databricks APIs share. */
+public final class ApiException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String errorCode;
+    private final String description;
+
+    public ApiException(int status, String errorCode, String description) {
+        super(description, null, false, false);
+        this.status = status;
+        this.errorCode = errorCode;
+        this.description = description;
+    }
+
+    /** A parameter with a value that is not allowed. */
+    public static ApiException invalidParameter(String description) {
+        return new ApiException(400, "INVALID_PARAMETER_VALUE", description);
+    }
+
+    Answer answer() {
+        Answer answer = Answer.json(status, new Body(errorCode, description));
+        return switch (status) {
+            case 401 -> answer.with("WWW-Authenticate", "Bearer");
+            case 429 -> answer.with("Retry-After", "1");
+            default -> answer;
+        };
+    }
+
+    private record Body(String errorCode, String message) {}
+}

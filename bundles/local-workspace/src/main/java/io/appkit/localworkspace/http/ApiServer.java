@@ -1,0 +1,89 @@
+package io.appkit.localworkspace.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** HTTP on 127.0.0.1 and nowhere else. */
+public final class ApiServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+    private static final int MAX_THREADS = 16;
+    /** Longer than the longest wait of a request (a statement's 50 s). */
+    private static final long IDLE_TIMEOUT_MS = 120_000;
+
+    private static final long STOP_TIMEOUT_MS = 3_000;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final QueuedThreadPool threads;
+
+    /** Opens the port; requests are answered once {@link #serve} is called. */
+    public ApiServer(int port) throws IOException {
+        threads = new QueuedThreadPool(MAX_THREADS, 2);
+        threads.setName("local-workspace-http");
+        threads.setDaemon(true);
+        server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE_TIMEOUT_MS);
+        server.addConnector(connector);
+        server.setStopTimeout(STOP_TIMEOUT_MS);
+        server.setErrorHandler(ApiServer::bareError);
+        connector.open();
+    }
+
+    /** Starts answering. */
+    public void serve(Routes routes, Map<String, String> commonHeaders) {
+        server.setHandler(new ApiHandler(routes, threads, commonHeaders));
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The local workspace's HTTP server did not start", e);
+        }
+    }
+
+    /** {@code http://127.0.0.1:<port>}. */
+    public String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** The port that is open. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** What Jetty itself refuses, such as a malformed request line. */
+    private static boolean bareError(Request request, Response response, Callback callback) {
+        byte[] body = "{\"error_code\":\"BAD_REQUEST\",\"message\":\"The request is malformed\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        response.getHeaders().put("Content-Type", "application/json");
+        response.write(true, java.nio.ByteBuffer.wrap(body), callback);
+        return true;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("The local workspace's HTTP server did not stop cleanly", e);
+        }
+        connector.close();
+        server.destroy();
+    }
+}

@@ -1,0 +1,46 @@
+package io.appkit.localworkspace.http;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One request, read in full.
+ *
+ * @param method HTTP method
+ * @param path decoded path without a trailing slash
+ * @param variables values of the route's {@code {name}} segments
+ * @param headers looks up a request header; null if absent
+ * @param body as sent
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed over once and never compared
+public record Call(
+        String method,
+        String path,
+        Map<String, String> variables,
+        Function<String, @org.jspecify.annotations.Nullable String> headers,
+        byte[] body) {
+
+    /** A request header. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.apply(name));
+    }
+
+    /** The value of a {@code {name}} segment of the route. */
+    public String variable(String name) {
+        String value = variables.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the route has no segment {" + name + "}");
+        }
+        return value;
+    }
+
+    /** The body as a record. */
+    public <T> T body(Class<T> type) throws ApiException {
+        return Json.read(body, type);
+    }
+
+    Call with(Map<String, String> routeVariables) {
+        return new Call(method, path, routeVariables, headers, body);
+    }
+}

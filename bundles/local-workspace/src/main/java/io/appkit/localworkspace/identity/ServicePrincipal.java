@@ -1,0 +1,45 @@
+package io.appkit.localworkspace.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * The identity of the app itself.
+ *
+ * @param id SCIM id
+ * @param clientId OAuth client id, which is also its user name
+ * @param clientSecret OAuth client secret
+ * @param displayName for people
+ */
+public record ServicePrincipal(String id, String clientId, String clientSecret, String displayName) {
+
+    private static final int SECRET_BYTES = 32;
+
+    /** The app, with a secret of its own for this start. */
+    public static ServicePrincipal app() {
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return new ServicePrincipal(
+                "7000000000000001",
+                "10ca1a00-a990-4e5e-8000-000000000001",
+                Base64.getUrlEncoder().withoutPadding().encodeToString(secret),
+                "local app");
+    }
+
+    boolean proves(String givenId, String givenSecret) {
+        // Both are compared, so that the time taken does not tell which was wrong.
+        boolean idMatches = matches(clientId, givenId);
+        return matches(clientSecret, givenSecret) && idMatches;
+    }
+
+    private static boolean matches(String expected, String given) {
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return "ServicePrincipal[" + clientId + "]";
+    }
+}

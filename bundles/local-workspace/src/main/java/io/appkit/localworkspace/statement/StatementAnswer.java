@@ -1,0 +1,117 @@
+package io.appkit.localworkspace.statement;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.appkit.localworkspace.engine.Column;
+import io.appkit.localworkspace.engine.QueryResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A statement as the API shows it. */
+record StatementAnswer(
+        String statementId,
+        Status status,
+        @Nullable Manifest manifest,
+        @Nullable Result result) {
+
+    record Status(
+            String state, @Nullable Failure error, @Nullable String sqlState) {}
+
+    record Failure(String errorCode, String message) {}
+
+    record Manifest(
+            String format,
+            Schema schema,
+            int totalChunkCount,
+            List<ChunkInfo> chunks,
+            long totalRowCount,
+            long totalByteCount,
+            boolean truncated) {}
+
+    record Schema(int columnCount, List<ColumnInfo> columns) {}
+
+    record ColumnInfo(
+            String name,
+            String typeText,
+            String typeName,
+            int position,
+            @Nullable Integer typePrecision,
+            @Nullable Integer typeScale) {}
+
+    record ChunkInfo(int chunkIndex, long rowOffset, long rowCount, long byteCount) {}
+
+    record Result(
+            int chunkIndex,
+            long rowOffset,
+            long rowCount,
+            @Nullable Long byteCount,
+            @Nullable Integer nextChunkIndex,
+            @Nullable String nextChunkInternalLink,
+            @JsonRawValue @Nullable String dataArray) {}
+
+    static StatementAnswer of(Statement statement) {
+        Outcome outcome = statement.outcome();
+        if (outcome == null) {
+            return status(statement, statement.begun() ? "RUNNING" : "PENDING");
+        } else if (outcome instanceof Outcome.Succeeded succeeded) {
+            QueryResult result = succeeded.result();
+            return new StatementAnswer(
+                    statement.id(),
+                    new Status("SUCCEEDED", null, null),
+                    manifest(result),
+                    chunk(statement.id(), result, 0));
+        } else if (outcome instanceof Outcome.Failed failed) {
+            Failure error =
+                    new Failure(failed.failure().errorCode(), failed.failure().description());
+            Status status = new Status("FAILED", error, failed.failure().sqlState());
+            return new StatementAnswer(statement.id(), status, null, null);
+        }
+        return status(statement, "CANCELED");
+    }
+
+    private static StatementAnswer status(Statement statement, String state) {
+        return new StatementAnswer(statement.id(), new Status(state, null, null), null, null);
+    }
+
+    private static Manifest manifest(QueryResult result) {
+        List<ColumnInfo> columns = new ArrayList<>();
+        for (Column column : result.columns()) {
+            columns.add(new ColumnInfo(
+                    column.name(),
+                    column.type().text(),
+                    column.type().name(),
+                    columns.size(),
+                    column.type().precision(),
+                    column.type().scale()));
+        }
+        List<ChunkInfo> chunks = new ArrayList<>();
+        for (QueryResult.Chunk chunk : result.chunks()) {
+            chunks.add(new ChunkInfo(chunks.size(), chunk.rowOffset(), chunk.rows(), chunk.bytes()));
+        }
+        return new Manifest(
+                "JSON_ARRAY",
+                new Schema(columns.size(), columns),
+                chunks.size(),
+                chunks,
+                result.rows(),
+                result.bytes(),
+                result.truncated());
+    }
+
+    /** A chunk; the first one is without rows if the result is. */
+    static Result chunk(String statementId, QueryResult result, int index) {
+        if (result.chunks().isEmpty()) {
+            return new Result(0, 0, 0, null, null, null, null);
+        }
+        QueryResult.Chunk chunk = result.chunks().get(index);
+        boolean last = index == result.chunks().size() - 1;
+        return new Result(
+                index,
+                chunk.rowOffset(),
+                chunk.rows(),
+                chunk.bytes(),
+                last ? null : index + 1,
+                last ? null : StatementEndpoints.PATH + "/" + statementId + "/result/chunks/" + (index + 1),
+                chunk.dataArray());
+    }
+}

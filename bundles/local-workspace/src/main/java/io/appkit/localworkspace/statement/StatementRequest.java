@@ -1,0 +1,139 @@
+package io.appkit.localworkspace.statement;
+
+import io.appkit.localworkspace.engine.Query;
+import io.appkit.localworkspace.engine.StatementParameter;
+import io.appkit.localworkspace.http.ApiException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a request to execute a statement (Databricks REST API, Statement Execution). */
+record StatementRequest(
+        @Nullable String statement,
+        @Nullable String warehouseId,
+        @Nullable String catalog,
+        @Nullable String schema,
+        @Nullable List<@Nullable Parameter> parameters,
+        @Nullable Long rowLimit,
+        @Nullable Long byteLimit,
+        @Nullable String waitTimeout,
+        @Nullable String onWaitTimeout,
+        @Nullable String disposition,
+        @Nullable String format) {
+
+    record Parameter(
+            @Nullable String name,
+            @Nullable String type,
+            @Nullable String value) {}
+
+    private static final Duration DEFAULT_WAIT = Duration.ofSeconds(10);
+    private static final Pattern SECONDS = Pattern.compile("(\\d{1,2})s");
+    private static final int MIN_WAIT = 5;
+    private static final int MAX_WAIT = 50;
+
+    private static final Set<String> DISPOSITIONS = Set.of("INLINE", "EXTERNAL_LINKS");
+    private static final Set<String> FORMATS = Set.of("JSON_ARRAY", "ARROW_STREAM", "CSV");
+
+    /** What is to be run. */
+    Query query() throws ApiException {
+        if (statement == null || statement.isBlank()) {
+            throw missing("statement");
+        }
+        if (warehouseId == null || warehouseId.isBlank()) {
+            throw missing("warehouse_id");
+        }
+        checkDelivery();
+        return new Query(
+                statement,
+                namedParameters(),
+                blankToNull(catalog),
+                blankToNull(schema),
+                limit("row_limit", rowLimit),
+                limit("byte_limit", byteLimit));
+    }
+
+    /** How long the answer may wait for the result; zero to answer at once. */
+    Duration patience() throws ApiException {
+        if (waitTimeout == null || waitTimeout.isEmpty()) {
+            return DEFAULT_WAIT;
+        }
+        Matcher matcher = SECONDS.matcher(waitTimeout);
+        int seconds = matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
+        if (seconds != 0 && (seconds < MIN_WAIT || seconds > MAX_WAIT)) {
+            throw ApiException.invalidParameter("wait_timeout must be 0s or between 5s and 50s, but is " + waitTimeout);
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    /** Whether a statement that is not done by then is canceled. */
+    boolean cancelOnTimeout() throws ApiException {
+        if (onWaitTimeout == null || onWaitTimeout.isEmpty() || onWaitTimeout.equals("CONTINUE")) {
+            return false;
+        } else if (onWaitTimeout.equals("CANCEL")) {
+            return true;
+        }
+        throw ApiException.invalidParameter("on_wait_timeout must be CONTINUE or CANCEL, but is " + onWaitTimeout);
+    }
+
+    private void checkDelivery() throws ApiException {
+        checkAvailable("disposition", disposition, DISPOSITIONS, "INLINE");
+        checkAvailable("format", format, FORMATS, "JSON_ARRAY");
+    }
+
+    private static void checkAvailable(String field, @Nullable String value, Set<String> known, String available)
+            throws ApiException {
+        if (value == null || value.isEmpty() || value.equals(available)) {
+            return;
+        }
+        if (!known.contains(value)) {
+            throw ApiException.invalidParameter("Unknown " + field + " " + value);
+        }
+        throw new ApiException(
+                501,
+                "NOT_IMPLEMENTED",
+                field + " " + value + " is not available in the local workspace; it offers " + available);
+    }
+
+    private List<StatementParameter> namedParameters() throws ApiException {
+        if (parameters == null) {
+            return List.of();
+        }
+        Set<String> names = new HashSet<>();
+        List<StatementParameter> named = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            if (parameter == null
+                    || parameter.name() == null
+                    || parameter.name().isEmpty()) {
+                throw ApiException.invalidParameter("Every parameter needs a name");
+            }
+            if (!names.add(parameter.name())) {
+                throw ApiException.invalidParameter("Parameter " + parameter.name() + " is given twice");
+            }
+            named.add(new StatementParameter(parameter.name(), parameter.type(), parameter.value()));
+        }
+        return named;
+    }
+
+    private static long limit(String field, @Nullable Long value) throws ApiException {
+        if (value == null) {
+            return Long.MAX_VALUE;
+        }
+        if (value <= 0) {
+            throw ApiException.invalidParameter(field + " must be greater than 0, but is " + value);
+        }
+        return value;
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    private static ApiException missing(String field) {
+        return ApiException.invalidParameter(field + " is missing");
+    }
+}
