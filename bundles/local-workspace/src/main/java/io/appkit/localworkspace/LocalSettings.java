@@ -28,7 +28,7 @@ public record LocalSettings(
         int port,
 
         @Key(
-                description = "TPC-H scale factor of the sample data, from 0.001 to 1; 0.01 is 15000 orders",
+                description = "TPC-H scale factor of the sample data, from 0.001 to 0.1; 0.01 is 15000 orders",
                 defaultValue = "0.01")
         double scaleFactor,
 
@@ -40,7 +40,7 @@ public record LocalSettings(
         Duration tokenLifetime) {
 
     private static final double MIN_SCALE = 0.001;
-    private static final double MAX_SCALE = 1;
+    private static final double MAX_SCALE = 0.1;
 
     /** When the local workspace starts. */
     public enum Enabled {

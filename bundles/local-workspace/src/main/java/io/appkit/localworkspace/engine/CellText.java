@@ -1,5 +1,6 @@
 package io.appkit.localworkspace.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
@@ -68,7 +69,7 @@ final class CellText {
         return value.toString();
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode nested(@Nullable Object value) throws SQLException {
+    private static JsonNode nested(@Nullable Object value) throws SQLException {
         if (value == null) {
             return NODES.nullNode();
         } else if (value instanceof Array array) {

@@ -1,7 +1,9 @@
 package io.appkit.localworkspace.engine;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Functions whose name means one thing on Databricks and another, or nothing, in the engine. What is in none of the tables
@@ -62,13 +64,11 @@ final class Dialect {
     private Dialect() {}
 
     /** The engine's name of a function, given the Databricks name in upper case; null if it is the same. */
-    static @org.jspecify.annotations.Nullable String function(String name) throws SqlFailure {
+    static @Nullable String function(String name) throws SqlFailure {
         if (REFUSED.contains(name)) {
-            throw SqlFailure.unavailable("The function " + name.toLowerCase(java.util.Locale.ROOT));
+            throw SqlFailure.unavailable("The function " + name.toLowerCase(Locale.ROOT));
         }
-        return DEFINED.contains(name)
-                ? "samples.dialect." + name.toLowerCase(java.util.Locale.ROOT)
-                : RENAMED.get(name);
+        return DEFINED.contains(name) ? "samples.dialect." + name.toLowerCase(Locale.ROOT) : RENAMED.get(name);
     }
 
     /** Refuses parts of a date, as in {@code EXTRACT(part FROM date)}, that mean something else in the engine. */

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,8 +54,11 @@ public final class Engine implements AutoCloseable {
             if (EngineErrors.interrupted(e) && interrupt.requested()) {
                 throw new CancellationException("The statement was canceled");
             }
-            LOG.debug("A statement failed in the engine", e);
-            throw EngineErrors.translate(e);
+            SqlFailure failure = EngineErrors.translate(e);
+            if (failure.errorCode().equals("INTERNAL_ERROR")) {
+                LOG.error("The local warehouse failed", e);
+            }
+            throw failure;
         }
     }
 
@@ -111,7 +115,7 @@ public final class Engine implements AutoCloseable {
         List<List<@Nullable String>> rows = new ArrayList<>();
         for (Column column : columns) {
             List<@Nullable String> row = new ArrayList<>();
-            Collections.addAll(row, column.name(), column.type().text().toLowerCase(java.util.Locale.ROOT), null);
+            Collections.addAll(row, column.name(), column.type().text().toLowerCase(Locale.ROOT), null);
             rows.add(row);
         }
         return ResultReader.of(

@@ -3,6 +3,7 @@ package io.appkit.localworkspace.engine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -113,7 +114,7 @@ record Translation(StatementKind kind, String sql, List<ParameterValue> paramete
             if (call
                     && (word.equals("EXTRACT") || word.equals("DATE_PART") || word.equals("DATEPART"))
                     && i + 2 < tokens.size()) {
-                Dialect.checkDatePart(tokens.get(i + 2).text().toUpperCase(java.util.Locale.ROOT));
+                Dialect.checkDatePart(tokens.get(i + 2).text().toUpperCase(Locale.ROOT));
             }
             String name = call ? Dialect.function(word) : null;
             sql.append(name == null ? token.text() : name);

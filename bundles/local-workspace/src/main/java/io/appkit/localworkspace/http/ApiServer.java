@@ -1,6 +1,7 @@
 package io.appkit.localworkspace.http;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -69,10 +70,10 @@ public final class ApiServer implements AutoCloseable {
 
     /** What Jetty itself refuses, such as a malformed request line. */
     private static boolean bareError(Request request, Response response, Callback callback) {
-        byte[] body = "{\"error_code\":\"BAD_REQUEST\",\"message\":\"The request is malformed\"}"
+        byte[] body = "{\"error_code\":\"BAD_REQUEST\",\"message\":\"The request cannot be answered\"}"
                 .getBytes(StandardCharsets.UTF_8);
         response.getHeaders().put("Content-Type", "application/json");
-        response.write(true, java.nio.ByteBuffer.wrap(body), callback);
+        response.write(true, ByteBuffer.wrap(body), callback);
         return true;
     }
 

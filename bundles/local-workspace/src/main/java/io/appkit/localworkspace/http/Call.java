@@ -3,6 +3,7 @@ package io.appkit.localworkspace.http;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request, read in full.
@@ -18,7 +19,7 @@ public record Call(
         String method,
         String path,
         Map<String, String> variables,
-        Function<String, @org.jspecify.annotations.Nullable String> headers,
+        Function<String, @Nullable String> headers,
         byte[] body) {
 
     /** A request header. */
