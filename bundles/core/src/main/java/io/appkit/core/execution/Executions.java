@@ -5,6 +5,7 @@ import io.appkit.api.config.Environment;
 import io.appkit.api.config.Setting;
 import io.appkit.api.config.Settings;
 import io.appkit.api.execution.Execution;
+import io.appkit.core.DaemonThreads;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.osgi.service.component.annotations.Activate;
@@ -27,11 +28,7 @@ public final class Executions {
     public Executions(@Reference Settings settings, @Reference Environment environment) {
         this.environment = environment;
         this.settings = settings.bind(CacheSettings.class);
-        this.scheduler = new ScheduledThreadPoolExecutor(2, task -> {
-            Thread thread = new Thread(task, "appkit-execution");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.scheduler = new ScheduledThreadPoolExecutor(2, DaemonThreads.named("appkit-execution"));
         scheduler.setRemoveOnCancelPolicy(true);
         this.cache = new ResultCache(this.settings, Ticker.systemTicker());
         this.coalescer = new Coalescer(scheduler);

@@ -1,11 +1,11 @@
 package io.appkit.core.plugin;
 
+import io.appkit.core.DaemonThreads;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -23,15 +23,12 @@ final class HandlerThreads implements Executor, AutoCloseable {
         threads = VirtualThreads.available()
                 ? VirtualThreads.perTask("appkit-" + plugin + "-")
                 : new ThreadPoolExecutor(
-                        0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), named(plugin));
-    }
-
-    private static ThreadFactory named(String plugin) {
-        return task -> {
-            Thread thread = new Thread(task, "appkit-" + plugin);
-            thread.setDaemon(true);
-            return thread;
-        };
+                        0,
+                        Integer.MAX_VALUE,
+                        30,
+                        TimeUnit.SECONDS,
+                        new SynchronousQueue<>(),
+                        DaemonThreads.named("appkit-" + plugin));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.appkit.core.plugin;
 
 import io.appkit.api.config.Environment;
 import io.appkit.api.platform.PluginState;
+import io.appkit.core.DaemonThreads;
 import io.appkit.core.plugin.PluginManifest.RequiredResource;
 import io.appkit.core.stream.StreamRegistry;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +30,9 @@ final class PluginLifecycle {
     private final StreamRegistry streams;
     private final Consumer<PluginMount> mounted;
     private final Runnable changed;
-    private final ExecutorService threads = Executors.newCachedThreadPool(named("appkit-plugins"));
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("appkit-swap"));
+    private final ExecutorService threads = Executors.newCachedThreadPool(DaemonThreads.named("appkit-plugins"));
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, DaemonThreads.named("appkit-swap"));
     private volatile boolean shuttingDown;
 
     PluginLifecycle(Environment environment, StreamRegistry streams, Consumer<PluginMount> mounted, Runnable changed) {
@@ -40,14 +41,6 @@ final class PluginLifecycle {
         this.mounted = mounted;
         this.changed = changed;
         timer.setRemoveOnCancelPolicy(true);
-    }
-
-    private static ThreadFactory named(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     ScheduledExecutorService timer() {

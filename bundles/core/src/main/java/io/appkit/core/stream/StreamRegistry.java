@@ -6,6 +6,7 @@ import io.appkit.api.platform.Lease;
 import io.appkit.api.platform.Mount;
 import io.appkit.api.platform.StreamConnection;
 import io.appkit.api.stream.EventStream;
+import io.appkit.core.DaemonThreads;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
@@ -26,11 +27,7 @@ public final class StreamRegistry implements EventStreams {
 
     @Activate
     public StreamRegistry() {
-        heartbeats = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "appkit-heartbeat");
-            thread.setDaemon(true);
-            return thread;
-        });
+        heartbeats = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("appkit-heartbeat"));
         heartbeats.setRemoveOnCancelPolicy(true);
     }
 
