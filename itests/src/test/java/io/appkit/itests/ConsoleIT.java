@@ -45,7 +45,7 @@ class ConsoleIT {
         terminal.awaitHealthy();
 
         terminal.type("feature:list -i --no-format");
-        awaitOutput("appkit-http");
+        awaitOutput("appkit-lib-http");
         terminal.type("logout");
 
         assertThat(terminal.exitCode(Server.STOP_LIMIT)).isZero();

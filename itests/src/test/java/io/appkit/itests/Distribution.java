@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The built archive, freshly unpacked into a folder of its own whose path has a blank in it. */
+/** The built archive, in a folder of its own whose path has a blank in it, as if freshly unpacked. */
 final class Distribution {
 
     private static final Path ARCHIVE = Path.of(System.getProperty("appkit.archive"));
     private static final Path WORK = Path.of(System.getProperty("appkit.work"));
     private static final String DEFAULT_JAVA = System.getProperty("java.home");
+
+    private static Path original;
 
     private final Path home;
 
@@ -26,18 +28,33 @@ final class Distribution {
 
     static Distribution unpack() {
         try {
-            Path folder = Files.createTempDirectory(Files.createDirectories(WORK), "an app ");
-            Process tar = new ProcessBuilder("tar", "xzf", ARCHIVE.toString(), "-C", folder.toString())
-                    .inheritIO()
-                    .start();
-            if (!tar.waitFor(60, TimeUnit.SECONDS) || tar.exitValue() != 0) {
-                throw new IllegalStateException("could not unpack " + ARCHIVE);
-            }
-            try (var children = Files.list(folder)) {
-                return new Distribution(children.findFirst().orElseThrow());
-            }
+            Path home = Files.createTempDirectory(Files.createDirectories(WORK), "an app ")
+                    .resolve("appkit");
+            Files.createDirectory(home);
+            // What is only read is linked: the archive is large.
+            run("cp", "-al", original("lib"), original("system"), home.toString());
+            run("cp", "-a", original("bin"), original("etc"), original("deploy"), home.toString());
+            return new Distribution(home);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static synchronized String original(String folder) throws IOException {
+        if (original == null) {
+            Path target = Files.createTempDirectory(Files.createDirectories(WORK), "original");
+            run("tar", "xzf", ARCHIVE.toString(), "-C", target.toString(), "--strip-components=1");
+            original = target;
+        }
+        return original.resolve(folder).toString();
+    }
+
+    private static void run(String... command) throws IOException {
+        try {
+            Process process = new ProcessBuilder(command).inheritIO().start();
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IllegalStateException("failed: " + String.join(" ", command));
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

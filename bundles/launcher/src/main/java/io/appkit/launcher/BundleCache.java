@@ -21,7 +21,7 @@ final class BundleCache {
     /**
      * The cache in a folder.
      *
-     * @param features the features to start, as asked for on the command line
+     * @param features the features to start, as asked for by the environment
      * @param sources files and folders it is filled from
      */
     BundleCache(Path data, String features, List<Path> sources) throws IOException {

@@ -41,10 +41,10 @@ public final class Launcher {
             FolderLock folder = FolderLock.acquire(data);
             BundleCache cache = new BundleCache(
                     data,
-                    System.getProperty("appkit.features", ""),
+                    System.getenv().getOrDefault("APPKIT_FEATURES", ""),
                     List.of(
                             home.resolve("system"),
-                            etc.resolve("system.properties"),
+                            etc.resolve("custom.system.properties"),
                             etc.resolve("org.apache.karaf.features.cfg")));
             cache.prepare();
             runKaraf(args, cache);

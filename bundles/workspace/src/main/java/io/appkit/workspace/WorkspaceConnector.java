@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class WorkspaceConnector {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkspaceConnector.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration TOKEN_DEADLINE = Duration.ofSeconds(30);
 
     private final BundleContext context;
