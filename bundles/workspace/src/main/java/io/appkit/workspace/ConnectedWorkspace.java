@@ -156,7 +156,7 @@ final class ConnectedWorkspace implements Workspace {
         if (caller.credential().orElse(null) instanceof BearerToken token) {
             return new IdentifiedClient(exchanges, Authorization.fixed("Bearer " + token.value()));
         }
-        if (caller.id().equals(LOCAL_DEVELOPER) || environment.development()) {
+        if (caller.id().equals(LOCAL_DEVELOPER) || (environment.development() && !environment.insideDatabricksApps())) {
             if (warned.compareAndSet(false, true)) {
                 LOG.warn("A caller brings no token; in development such calls are made as the app");
             }

@@ -93,7 +93,9 @@ public final class WorkspaceConnector {
         }
         WorkspaceSettings wanted = setting.get();
         if (!wanted.present()) {
-            LOG.info("No workspace is configured at the moment");
+            if (connectedBefore) {
+                LOG.info("No workspace is configured any more");
+            }
             return;
         }
         SdkSignIn signIn = new SdkSignIn(wanted, new SdkHttpClient(threads.http(), TOKEN_DEADLINE));

@@ -186,6 +186,20 @@ class WorkspaceConnectorTest {
     }
 
     @Test
+    void aCallerWithoutTokenActsAsTheAppInDevelopmentButNeverInsideDatabricksApps() throws Exception {
+        servicePrincipal();
+        values.put("NODE_ENV", "development");
+        connect(LONG);
+        var nobody = new Caller("u1", Optional.empty(), Optional.empty(), Optional.empty());
+        Workspace workspace = workspace();
+        assertThat(workspace.asUser(nobody)).isSameAs(workspace.asApp());
+
+        values.put("DATABRICKS_APP_NAME", "sales");
+        values.put("DATABRICKS_APP_PORT", "8000");
+        assertThatThrownBy(() -> workspace.asUser(nobody)).isInstanceOf(AppKitException.class);
+    }
+
+    @Test
     void choosesAWarehouseInDevelopmentOnly() throws Exception {
         upstream.always(
                 WAREHOUSES,
