@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class QueryParameters {
 
     /** Filled by the server alone: queries filter by it what belongs to another workspace. */
-    private static final String WORKSPACE_ID = "workspaceId";
+    static final String WORKSPACE_ID = "workspaceId";
 
     /** Hints of charts, which travel among the parameters. */
     private static final Set<String> HINTS = Set.of("_preferArrow", "_preferJson");

@@ -52,6 +52,11 @@ final class QueryService implements Analytics {
     }
 
     @Override
+    public Map<String, String> parameters(String key) {
+        return ParameterTypes.of(files.read(find(key)));
+    }
+
+    @Override
     public QueryResult query(String key, Map<String, SqlParameter> parameters) {
         Query query = prepare(key, parameters);
         CancellationSource cancellation = new CancellationSource();
@@ -74,7 +79,7 @@ final class QueryService implements Analytics {
     }
 
     private Query prepare(String key, Map<String, SqlParameter> parameters) {
-        QueryFile file = files.find(key).orElseThrow(() -> AppKitException.notFound("Query not found"));
+        QueryFile file = find(key);
         QueryText text = files.read(file);
         Map<String, SqlParameter> bound = new QueryParameters(text.placeholders(), workspace::id).bind(parameters);
         if (!file.onBehalfOfUser()) {
@@ -83,10 +88,14 @@ final class QueryService implements Analytics {
         if (caller == null) {
             throw new AppKitException(
                     ErrorKind.AUTHENTICATION,
-                    "Query '" + key + "' runs on behalf of a caller; call asUser first",
+                    "Query '" + key + "' runs with the rights of a caller (asUser), and none is given",
                     "Missing user token");
         }
         return new Query(key, text, bound, new Query.Executor(caller.id(), caller.id()), workspace.asUser(caller));
+    }
+
+    private QueryFile find(String key) {
+        return files.find(key).orElseThrow(() -> AppKitException.notFound("Query not found"));
     }
 
     /** The start of the warehouse, every try, and the waits between them. */

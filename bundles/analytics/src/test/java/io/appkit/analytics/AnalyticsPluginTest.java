@@ -360,6 +360,7 @@ class AnalyticsPluginTest {
         assertThat(app.analytics.query("one", Map.of())).isEqualTo(result);
         assertThat(workspace.lines()).containsOnlyOnce(ScriptedWorkspace.STATEMENTS);
         assertThat(app.analytics.queries()).containsExactly("by", "one");
+        assertThat(app.analytics.parameters("by")).isEqualTo(Map.of("a", "STRING", "b", "STRING"));
     }
 
     @Test
@@ -368,6 +369,7 @@ class AnalyticsPluginTest {
         workspace.fail(ScriptedWorkspace.STATEMENTS, 400, "BAD");
         app.start();
         assertThatThrownBy(() -> app.analytics.query("nope", Map.of())).hasMessage("Query not found");
+        assertThatThrownBy(() -> app.analytics.parameters("nope")).hasMessage("Query not found");
         assertThatThrownBy(() -> app.analytics.query("one", Map.of("x", SqlParameter.integer(1))))
                 .hasMessageContaining("(valid: none)");
         assertThatThrownBy(() -> app.analytics.query("one", Map.of())).hasMessage("upstream text");

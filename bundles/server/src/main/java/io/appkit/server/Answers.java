@@ -38,10 +38,20 @@ public final class Answers {
             throws IOException {
         response.setStatus(status);
         response.setContentType(contentType);
-        response.setContentLength(body.length);
+        if (!announcesBody(request)) {
+            response.setContentLength(body.length);
+        }
         if (!request.getMethod().equals("HEAD")) {
             response.getOutputStream().write(body);
         }
+    }
+
+    /**
+     * With a length the answer is out before Jetty knows whether it has seen all of the request; it would then close the
+     * connection without a word. Without one Jetty decides at the end, and says so.
+     */
+    private static boolean announcesBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
     /** A JSON object as bytes. */

@@ -15,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -85,9 +87,16 @@ final class TestServer implements AutoCloseable {
     }
 
     Socket open(String requestLine, String... headers) throws IOException {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.add("Connection: close");
+        return openKept(requestLine, all);
+    }
+
+    /** A connection that is to be used again. */
+    Socket openKept(String requestLine, List<String> headers) throws IOException {
         Socket socket = new Socket("127.0.0.1", port());
         socket.setSoTimeout(20_000);
-        StringBuilder head = new StringBuilder(requestLine + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        StringBuilder head = new StringBuilder(requestLine + " HTTP/1.1\r\nHost: localhost\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");
         }

@@ -23,6 +23,17 @@ public interface Analytics {
     List<String> queries();
 
     /**
+     * The parameters of a query: those for which a caller supplies a value, in order of first appearance, each with the
+     * SQL type to send it as. That is the type of the query's annotation ({@code -- @param <name> <TYPE>}), and
+     * {@code STRING} without one.
+     *
+     * @param key name of the query file without {@code .sql} or {@code .obo.sql}
+     * @return types by name; not to be changed
+     * @throws io.appkit.api.AppKitException kind {@code NOT_FOUND} for an unknown key, {@code VALIDATION} for a blank file
+     */
+    Map<String, String> parameters(String key);
+
+    /**
      * Runs a query and waits for its result; answered from the cache where possible. Readiness of the warehouse is
      * waited for up to the configured time.
      *

@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,7 @@ public final class HttpConfiguration {
     private static final int IDLE_MILLIS = 30_000;
     private static final int VIRTUAL_THREADS_SINCE = 21;
 
+    private final BundleContext context;
     private final ConfigurationAdmin admin;
     private final Environment environment;
     private final @Nullable Setting<ServerSettings> settings;
@@ -42,10 +46,12 @@ public final class HttpConfiguration {
 
     @Activate
     public HttpConfiguration(
+            BundleContext context,
             @Reference ConfigurationAdmin admin,
             @Reference Environment environment,
             @Reference Settings settings,
             @Reference Startup startup) {
+        this.context = context;
         this.admin = admin;
         this.environment = environment;
         this.settings = start(settings, startup);
@@ -85,10 +91,15 @@ public final class HttpConfiguration {
         if (listening != null && listening.isFor(host, wanted.port())) {
             return;
         }
-        ListenAddress address = ListenAddress.free(host, wanted.port(), environment.development());
+        Configuration http = admin.getConfiguration(HTTP_PID, "?");
+        ListenAddress address = new ListenAddress(host, wanted.port(), wanted.port());
+        // After a restart of this bundle or of one it needs, the HTTP service still listens where it was told to.
+        if (!(running() && address.isThatOf(http.getProperties()))) {
+            address = ListenAddress.free(host, wanted.port(), environment.development());
+        }
         Map<String, Object> properties = new HashMap<>();
-        properties.put("org.apache.felix.http.host", address.host());
-        properties.put("org.osgi.service.http.port", address.port());
+        properties.put(ListenAddress.HOST, address.host());
+        properties.put(ListenAddress.PORT, address.port());
         properties.put("org.apache.felix.http.timeout", IDLE_MILLIS);
         properties.put("org.apache.felix.http.jetty.sendServerHeader", false);
         properties.put("org.apache.felix.http.jetty.headerBufferSize", HEADER_BYTES);
@@ -96,7 +107,11 @@ public final class HttpConfiguration {
         properties.put(
                 "org.apache.felix.http.jetty.virtualthreads.enable",
                 Runtime.version().feature() >= VIRTUAL_THREADS_SINCE);
-        admin.getConfiguration(HTTP_PID, "?").update(FrameworkUtil.asDictionary(properties));
+        http.update(FrameworkUtil.asDictionary(properties));
         listening = address;
+    }
+
+    private boolean running() {
+        return context.getServiceReference(HttpServiceRuntime.class) != null;
     }
 }

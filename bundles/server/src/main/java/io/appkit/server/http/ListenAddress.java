@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.Dictionary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the server listens.
@@ -16,10 +18,20 @@ import java.net.UnknownHostException;
  */
 record ListenAddress(String host, int wantedPort, int port) {
 
+    static final String HOST = "org.apache.felix.http.host";
+    static final String PORT = "org.osgi.service.http.port";
+
     private static final int DEVELOPMENT_PORTS = 100;
 
     boolean isFor(String otherHost, int otherPort) {
         return host.equals(otherHost) && wantedPort == otherPort;
+    }
+
+    /** Whether a configuration of the HTTP service names the same. */
+    boolean isThatOf(@Nullable Dictionary<String, Object> configuration) {
+        return configuration != null
+                && host.equals(configuration.get(HOST))
+                && Integer.valueOf(port).equals(configuration.get(PORT));
     }
 
     /**

@@ -1,0 +1,48 @@
+package io.appkit.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * The platform's services for the time of one command.
+ *
+ * <p>Looked up here, not injected: Karaf takes all commands of a bundle away while one of them misses a service, and
+ * replaces them whenever an optional one comes or goes.
+ */
+final class Services implements AutoCloseable {
+
+    private final BundleContext context;
+    private final List<ServiceReference<?>> used = new ArrayList<>();
+
+    private Services(BundleContext context) {
+        this.context = context;
+    }
+
+    static Services open() {
+        return new Services(FrameworkUtil.getBundle(Services.class).getBundleContext());
+    }
+
+    <S> Optional<S> find(Class<S> type) {
+        ServiceReference<S> reference = context.getServiceReference(type);
+        if (reference == null) {
+            return Optional.empty();
+        }
+        Optional<S> service = Optional.ofNullable(context.getService(reference));
+        service.ifPresent(present -> used.add(reference));
+        return service;
+    }
+
+    /** A property of a service. */
+    Optional<Object> property(Class<?> type, String property) {
+        return Optional.ofNullable(context.getServiceReference(type)).map(reference -> reference.getProperty(property));
+    }
+
+    @Override
+    public void close() {
+        used.forEach(context::ungetService);
+    }
+}

@@ -1,0 +1,136 @@
+package io.appkit.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.appkit.api.analytics.QueryResult;
+import io.appkit.api.analytics.SqlParameter;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class QueryRunTest {
+
+    private static final List<QueryResult.Column> COLUMNS = List.of(
+            new QueryResult.Column("day", "DATE"),
+            new QueryResult.Column("customer", "STRING"),
+            new QueryResult.Column("revenue", "DECIMAL(18,2)"),
+            new QueryResult.Column("orders", "bigint"));
+
+    private static final List<List<String>> ROWS = List.of(
+            List.of("1997-12-31", "Customer#000000101", "110110.69", "7"),
+            Arrays.asList(null, "NULL", null, "1200"),
+            List.of("1997-12-29", "\u001b[31mred\nline", "0.50", "-3"));
+
+    private final Screen screen = new Screen();
+    private final AtomicLong nanos = new AtomicLong();
+
+    private FixedAnalytics run(int width, QueryResult result, int limit, String key, String... values) {
+        FixedAnalytics analytics = new FixedAnalytics(result);
+        new QueryRun(analytics, () -> nanos.getAndAdd(34_900_000), screen.console(width, false))
+                .run(key, List.of(values), limit);
+        return analytics;
+    }
+
+    private static QueryResult result(List<List<String>> rows) {
+        return new QueryResult(COLUMNS, rows, "s1");
+    }
+
+    @Test
+    void rowsAreATable() {
+        run(100, result(ROWS), 100, "kpis");
+
+        assertThat(screen.text()).isEqualTo("""
+                        day        | customer            |   revenue | orders
+                        -----------+---------------------+-----------+-------
+                        1997-12-31 | Customer#000000101  | 110110.69 |      7
+                        NULL       | 'NULL'              |      NULL |   1200
+                        1997-12-29 | \\u001b[31mred\\nline |      0.50 |     -3
+                        3 rows, 34 ms
+                        """);
+    }
+
+    @Test
+    void textsAreShortenedUntilTheTableFits() {
+        run(44, result(ROWS), 100, "kpis");
+
+        assertThat(screen.text()).isEqualTo("""
+                        day        | customer   |   revenue | orders
+                        -----------+------------+-----------+-------
+                        1997-12-31 | Custome... | 110110.69 |      7
+                        NULL       | 'NULL'     |      NULL |   1200
+                        1997-12-29 | \\u001b[... |      0.50 |     -3
+                        3 rows, 34 ms
+                        """);
+    }
+
+    @Test
+    void whatFitsInNoTableIsShownRecordByRecord() {
+        run(43, result(ROWS.subList(0, 2)), 100, "kpis");
+
+        assertThat(screen.text()).isEqualTo("""
+                        day       1997-12-31
+                        customer  Customer#000000101
+                        revenue   110110.69
+                        orders    7
+
+                        day       NULL
+                        customer  'NULL'
+                        revenue   NULL
+                        orders    1200
+
+                        2 rows, 34 ms
+                        """);
+    }
+
+    @Test
+    void atMostTheLimitIsShown() {
+        run(100, result(Collections.nCopies(250, ROWS.get(0))), 1, "kpis");
+
+        assertThat(screen.text()).isEqualTo("""
+                        day        | customer           |   revenue | orders
+                        -----------+--------------------+-----------+-------
+                        1997-12-31 | Customer#000000101 | 110110.69 |      7
+                        250 rows, 34 ms, the first 1 shown (-n <rows> before the query shows more)
+                        """);
+    }
+
+    @Test
+    void noRowLeavesTheHeader() {
+        run(0, result(List.of()), 100, "kpis");
+
+        assertThat(screen.text()).isEqualTo("""
+                        day | customer | revenue | orders
+                        ----+----------+---------+-------
+                        0 rows, 34 ms
+                        """);
+    }
+
+    @Test
+    void noColumnLeavesTheCount() {
+        run(80, new QueryResult(List.of(), List.of(List.of()), "s1"), 100, "kpis");
+
+        assertThat(screen.text()).isEqualTo("1 row, 34 ms\n");
+    }
+
+    @Test
+    void valuesAreSentWithTheTypesOfTheQuery() {
+        FixedAnalytics analytics = run(80, result(ROWS), 100, "sales", "region=ALL", "day=1997-01-01");
+
+        assertThat(analytics.asked)
+                .isEqualTo(Map.of("region", SqlParameter.string("ALL"), "day", new SqlParameter("DATE", "1997-01-01")));
+    }
+
+    @Test
+    void whatIsWrongIsSaidBeforeTheQueryRuns() {
+        assertThatThrownBy(() -> run(80, result(ROWS), 100, "sale"))
+                .hasMessage("There is no query 'sale', only kpis, sales");
+        assertThatThrownBy(() -> run(80, result(ROWS), 0, "kpis")).hasMessage("--limit must be at least 1: 0");
+        assertThatThrownBy(() -> run(80, result(ROWS), 100, "sales", "region=ALL"))
+                .hasMessage("Query 'sales' also needs day=<DATE>");
+        assertThat(screen.text()).isEmpty();
+    }
+}
