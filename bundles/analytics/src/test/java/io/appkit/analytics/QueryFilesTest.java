@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.appkit.api.AppKitException;
+import io.appkit.api.config.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class QueryFilesTest {
     }
 
     private QueryFiles files(Map<String, String> environment) {
-        return new QueryFiles(() -> Optional.of(app), new TestEnvironment(environment));
+        return new QueryFiles(() -> Optional.of(app), Environment.of(environment));
     }
 
     private String read(QueryFiles from, String key) {
@@ -119,7 +120,7 @@ class QueryFilesTest {
 
     @Test
     void hasNoQueriesWithoutAFolder() {
-        QueryFiles none = new QueryFiles(Optional::empty, new TestEnvironment(Map.of()));
+        QueryFiles none = new QueryFiles(Optional::empty, Environment.of(Map.of()));
         assertThat(none.keys()).isEmpty();
         assertThat(none.find("q")).isEmpty();
     }

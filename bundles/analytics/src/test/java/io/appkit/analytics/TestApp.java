@@ -5,7 +5,6 @@ import io.appkit.api.Credential;
 import io.appkit.api.Exports;
 import io.appkit.api.Handler;
 import io.appkit.api.PluginContext;
-import io.appkit.api.Registration;
 import io.appkit.api.Routes;
 import io.appkit.api.analytics.Analytics;
 import io.appkit.api.config.Environment;
@@ -115,27 +114,7 @@ final class TestApp implements PluginContext, AutoCloseable {
 
     @Override
     public Environment environment() {
-        return new Environment() {
-            @Override
-            public Optional<String> get(String name) {
-                return Optional.ofNullable(environmentNames.get(name));
-            }
-
-            @Override
-            public Optional<String> process(String name) {
-                return get(name);
-            }
-
-            @Override
-            public Map<String, String> all() {
-                return environmentNames;
-            }
-
-            @Override
-            public Registration onChange(Runnable action) {
-                return () -> {};
-            }
-        };
+        return Environment.of(environmentNames);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.appkit.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.appkit.api.Caller;
-import io.appkit.api.Registration;
 import io.appkit.api.config.ByteSize;
 import io.appkit.api.config.Environment;
 import io.appkit.api.platform.Gate;
@@ -148,7 +147,7 @@ class IdentityGateTest {
         ServerSettings server = new ServerSettings(
                 Optional.of(host), 8000, Optional.empty(), Optional.empty(), ByteSize.parse("1mb"), Optional.empty());
         return IdentityGate.choose(
-                new AuthSettings(mode, List.of()), server, new FixedEnvironment(environment), failures::add);
+                new AuthSettings(mode, List.of()), server, Environment.of(environment), failures::add);
     }
 
     private static FakeRequest request(String method, String peer) {
@@ -171,24 +170,6 @@ class IdentityGateTest {
         @Override
         public List<String> headers(String name) {
             return all.getOrDefault(name, List.of());
-        }
-    }
-
-    private record FixedEnvironment(Map<String, String> all) implements Environment {
-
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.ofNullable(all.get(name));
-        }
-
-        @Override
-        public Optional<String> process(String name) {
-            return get(name);
-        }
-
-        @Override
-        public Registration onChange(Runnable action) {
-            return () -> {};
         }
     }
 }

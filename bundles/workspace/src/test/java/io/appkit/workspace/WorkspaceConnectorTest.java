@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.databricks.sdk.service.iam.User;
 import io.appkit.api.AppKitException;
 import io.appkit.api.Caller;
-import io.appkit.api.Registration;
 import io.appkit.api.config.Configuration;
 import io.appkit.api.config.ConfigurationException;
 import io.appkit.api.config.Environment;
@@ -84,7 +83,7 @@ class WorkspaceConnectorTest {
     }
 
     private void connect(Duration patience) {
-        connector = new WorkspaceConnector(context(), settings(), environment(), failures::add, patience);
+        connector = new WorkspaceConnector(context(), settings(), Environment.of(values), failures::add, patience);
     }
 
     private Workspace workspace() throws InterruptedException {
@@ -344,30 +343,6 @@ class WorkspaceConnectorTest {
 
         @Override
         public void close() {}
-    }
-
-    private Environment environment() {
-        return new Environment() {
-            @Override
-            public Optional<String> get(String name) {
-                return Optional.ofNullable(values.get(name));
-            }
-
-            @Override
-            public Optional<String> process(String name) {
-                return get(name);
-            }
-
-            @Override
-            public Map<String, String> all() {
-                return values;
-            }
-
-            @Override
-            public Registration onChange(Runnable action) {
-                return () -> {};
-            }
-        };
     }
 
     private BundleContext context() {

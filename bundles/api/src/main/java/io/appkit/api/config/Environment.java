@@ -10,6 +10,16 @@ import java.util.Optional;
  */
 public interface Environment {
 
+    /**
+     * The values of a map as if they were the process environment; for tests. Changes of the map are seen, and nobody is
+     * told of them.
+     *
+     * @param values values by name
+     */
+    static Environment of(Map<String, String> values) {
+        return new FixedEnvironment(values);
+    }
+
     /** The value of {@code name}; empty if unset or blank. */
     Optional<String> get(String name);
 

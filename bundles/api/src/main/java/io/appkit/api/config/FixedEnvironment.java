@@ -1,15 +1,19 @@
-package io.appkit.analytics;
+package io.appkit.api.config;
 
 import io.appkit.api.Registration;
-import io.appkit.api.config.Environment;
 import java.util.Map;
 import java.util.Optional;
 
-record TestEnvironment(Map<String, String> all) implements Environment {
+/**
+ * The values of a map.
+ *
+ * @param all values by name
+ */
+record FixedEnvironment(Map<String, String> all) implements Environment {
 
     @Override
     public Optional<String> get(String name) {
-        return Optional.ofNullable(all.get(name));
+        return Optional.ofNullable(all.get(name)).filter(value -> !value.isBlank());
     }
 
     @Override
