@@ -12,7 +12,7 @@ export function NationChart({ nations }: { nations: readonly { name: string; val
       ...shared,
       tooltip: { ...tooltip, trigger: "axis", axisPointer: { type: "shadow", shadowStyle: { color: fade(main, 0.07) } } },
       grid: { left: 2, right: 58, top: 0, bottom: 0, containLabel: true },
-      xAxis: { ...valueAxis, show: false },
+      xAxis: { ...valueAxis, show: false, max: "dataMax" },
       yAxis: {
         ...categoryAxis,
         inverse: true,

@@ -20,13 +20,26 @@ export function useQuery<K extends Key>(key: K, parameters: QueryRegistry[K]["pa
   const [last, setLast] = useState<Rows<K> | null>(null);
   const result = useAnalyticsQuery<Rows<K>>(key, paused ? null : parameters, { autoStart: !paused });
 
-  const rows = result.data as Rows<K> | null;
+  // The library repeats a lost request, and leaves the error of the first attempt beside the rows of a later one; its
+  // table then shows the error.
+  const recovered = result.data !== null && result.error !== null;
+  const rows = recovered ? null : (result.data as Rows<K> | null);
+  const failed = !paused && !recovered && result.error !== null;
   if (rows !== null && rows !== last) {
     setLast(rows);
   }
-  const failed = !paused && rows === null && result.error !== null;
+  if (failed && last !== null) {
+    // A panel that still showed them would hold on to the failed request.
+    setLast(null);
+  }
 
   useEffect(() => (failed ? onRetry(() => setPaused(true)) : undefined), [failed]);
+
+  useEffect(() => {
+    if (recovered) {
+      setPaused(true);
+    }
+  }, [recovered]);
 
   // The hook drops a request when its last user has gone for one turn of the event loop; only then it asks again.
   useEffect(() => {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LocalWorkspaceTest {
 
     private static final Duration TRANSITION = Duration.ofSeconds(2);
-    private static final String ENDLESS = "SELECT sum(a.range * b.range % 7) FROM range(10000000) a, range(1000000) b";
+    private static final String ENDLESS = "SELECT sum(a.id * b.id % 7) FROM range(10000000) a, range(1000000) b";
 
     private static final AdjustableClock CLOCK = new AdjustableClock();
     private static final ManualDelays DELAYS = new ManualDelays();
@@ -160,7 +160,7 @@ class LocalWorkspaceTest {
 
     @Test
     void largeResultsComeInChunks() throws Exception {
-        Reply first = client.execute("SELECT range, repeat('x', 100) FROM range(90000) ORDER BY range");
+        Reply first = client.execute("SELECT id, repeat('x', 100) FROM range(90000) ORDER BY id");
         assertThat(first.state()).isEqualTo("SUCCEEDED");
         int chunks = first.body().at("/manifest/total_chunk_count").asInt();
         assertThat(chunks).isGreaterThan(2);
@@ -183,7 +183,7 @@ class LocalWorkspaceTest {
 
     @Test
     void limitsTruncateAndTooLargeResultsFail() throws Exception {
-        Reply rows = client.execute("SELECT range FROM range(10)", "row_limit", 3);
+        Reply rows = client.execute("SELECT id FROM range(10)", "row_limit", 3);
         assertThat(rows.body().at("/result/data_array").size()).isEqualTo(3);
         assertThat(rows.body().at("/manifest/truncated").asBoolean()).isTrue();
         Reply bytes = client.execute("SELECT repeat('x', 100) FROM range(10)", "byte_limit", 250);

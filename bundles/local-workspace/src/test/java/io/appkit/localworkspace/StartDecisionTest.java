@@ -1,12 +1,9 @@
 package io.appkit.localworkspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.appkit.api.Registration;
 import io.appkit.api.config.Environment;
 import io.appkit.api.platform.ServerSettings;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,27 +13,7 @@ class StartDecisionTest {
 
     private final Map<String, String> names = new HashMap<>();
 
-    private final Environment environment = new Environment() {
-        @Override
-        public Optional<String> get(String name) {
-            return Optional.ofNullable(names.get(name));
-        }
-
-        @Override
-        public Optional<String> process(String name) {
-            return get(name);
-        }
-
-        @Override
-        public Map<String, String> all() {
-            return names;
-        }
-
-        @Override
-        public Registration onChange(Runnable action) {
-            return () -> {};
-        }
-    };
+    private final Environment environment = Environment.of(names);
 
     private StartDecision decide(LocalSettings.Enabled enabled, String host) {
         ServerSettings server = new ServerSettings(
@@ -90,12 +67,5 @@ class StartDecisionTest {
         assertThat(decide(LocalSettings.Enabled.TRUE, "0.0.0.0")).isInstanceOf(StartDecision.Start.class);
         names.clear();
         assertThat(decide(LocalSettings.Enabled.FALSE, "127.0.0.1")).isInstanceOf(StartDecision.StayAway.class);
-    }
-
-    @Test
-    void scaleFactorsOutOfBoundsAreNamed() {
-        assertThatThrownBy(() -> new LocalSettings(LocalSettings.Enabled.AUTO, 0, 2, Duration.ofHours(1)))
-                .hasMessageContaining("scaleFactor")
-                .hasMessageContaining("2.0");
     }
 }

@@ -1,11 +1,16 @@
 package io.appkit.localworkspace.engine;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.appkit.localworkspace.sql.SqlFailure;
+import io.appkit.localworkspace.sql.TimestampText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Array;
@@ -25,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class CellText {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectWriter PLAIN = JSON.writer().with(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private CellText() {}
@@ -41,7 +47,7 @@ final class CellText {
             }
             case "ARRAY", "MAP", "STRUCT" -> {
                 Object value = row.getObject(column);
-                yield value == null ? null : nested(value).toString();
+                yield value == null ? null : json(nested(value));
             }
             default -> plain(row.getObject(column));
         };
@@ -67,6 +73,14 @@ final class CellText {
             return Base64.getEncoder().encodeToString(blob.getBytes(1, (int) blob.length()));
         }
         return value.toString();
+    }
+
+    private static String json(JsonNode node) {
+        try {
+            return PLAIN.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
     }
 
     private static JsonNode nested(@Nullable Object value) throws SQLException {

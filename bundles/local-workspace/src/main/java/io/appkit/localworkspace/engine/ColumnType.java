@@ -1,5 +1,6 @@
 package io.appkit.localworkspace.engine;
 
+import io.appkit.localworkspace.sql.SqlFailure;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

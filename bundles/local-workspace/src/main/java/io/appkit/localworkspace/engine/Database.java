@@ -1,5 +1,6 @@
 package io.appkit.localworkspace.engine;
 
+import io.appkit.localworkspace.sql.StringLiteral;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,12 @@
 package io.appkit.localworkspace.engine;
 
+import io.appkit.localworkspace.sql.KnownTypes;
+import io.appkit.localworkspace.sql.ParameterReader;
+import io.appkit.localworkspace.sql.ParameterValue;
+import io.appkit.localworkspace.sql.SqlFailure;
+import io.appkit.localworkspace.sql.StatementKind;
+import io.appkit.localworkspace.sql.StringLiteral;
+import io.appkit.localworkspace.sql.Translation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +32,7 @@ public final class Engine implements AutoCloseable {
     private static final QueryResult NOTHING = new QueryResult(List.of(), List.of(), false);
 
     private final double scaleFactor;
+    private final TypeCache types = new TypeCache();
     private @Nullable Database database;
     private boolean closed;
 
@@ -40,13 +49,21 @@ public final class Engine implements AutoCloseable {
      * @throws CancellationException if it was interrupted
      */
     public QueryResult run(Query query, Interrupt interrupt) throws SqlFailure {
-        Translation translation = Translation.of(query.statement(), ParameterReader.read(query.parameters()));
+        Map<String, ParameterValue> parameters = ParameterReader.read(query.parameters());
+        Translation translation = Translation.of(query.statement(), parameters);
         if (translation.kind() == StatementKind.USE) {
             return NOTHING;
         }
+        boolean defines = translation.kind() == StatementKind.DEFINE;
+        if (defines) {
+            types.forget();
+        }
         try (Connection connection = database().connect()) {
             use(connection, query);
-            try (PreparedStatement statement = connection.prepareStatement(translation.sql())) {
+            KnownTypes known = types.take(query, parameters);
+            long definitions = types.definitions();
+            try (PreparedStatement statement = prepare(connection, translation, known)) {
+                types.keep(query, parameters, known, definitions);
                 bind(statement, translation.parameters());
                 return run(statement, translation.kind(), query, interrupt);
             }
@@ -59,6 +76,24 @@ public final class Engine implements AutoCloseable {
                 LOG.error("The local warehouse failed", e);
             }
             throw failure;
+        } finally {
+            if (defines) {
+                types.forget();
+            }
+        }
+    }
+
+    /** Asks the engine for types until the statement can be written with all of them. */
+    private static PreparedStatement prepare(Connection connection, Translation translation, KnownTypes known)
+            throws SQLException, SqlFailure {
+        while (true) {
+            try {
+                return connection.prepareStatement(translation.sql(known));
+            } catch (SQLException e) {
+                if (!known.learn(e)) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.appkit.localworkspace.engine;
 
+import io.appkit.localworkspace.sql.SqlFailure;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,6 +10,9 @@ final class EngineErrors {
 
     private static final Pattern KIND = Pattern.compile("^([A-Za-z ]+) Error: (.*)$", Pattern.DOTALL);
 
+    /** Errors that dialect.sql raises. */
+    private static final Pattern OWN = Pattern.compile("^[A-Za-z ]+ Error: \\[([A-Z_.]+)\\] (.*)$", Pattern.DOTALL);
+
     private EngineErrors() {}
 
     static SqlFailure translate(SQLException error) {
@@ -16,7 +20,10 @@ final class EngineErrors {
         Matcher matcher = KIND.matcher(text);
         String kind = matcher.matches() ? matcher.group(1) : "";
         String message = sentence(matcher.matches() ? matcher.group(2) : text);
-        if (message.startsWith("Division by zero")) {
+        Matcher own = OWN.matcher(text);
+        if (own.find()) {
+            return SqlFailure.of(own.group(1), "22018", sentence(own.group(2)));
+        } else if (message.startsWith("Division by zero")) {
             return SqlFailure.of("DIVIDE_BY_ZERO", "22012", "Division by zero.");
         } else if (message.contains("attached in read-only mode")) {
             return SqlFailure.of("PERMISSION_DENIED", "42501", "The catalog samples cannot be changed.");
@@ -25,7 +32,7 @@ final class EngineErrors {
             case "Parser" -> SqlFailure.syntax(message);
             case "Catalog" -> missing(message);
             case "Binder" -> binding(message);
-            case "Conversion" -> SqlFailure.of("CAST_INVALID_INPUT", "22018", message);
+            case "Conversion" -> conversion(message);
             case "Out of Range" -> SqlFailure.of("ARITHMETIC_OVERFLOW", "22003", message);
             case "Constraint" -> SqlFailure.of("CONSTRAINT_VIOLATION", "23001", message);
             case "Permission" -> SqlFailure.unavailable("Access to files and to the network");
@@ -59,6 +66,16 @@ final class EngineErrors {
             return SqlFailure.of("TABLE_OR_VIEW_ALREADY_EXISTS", "42P07", message);
         }
         return SqlFailure.of("SCHEMA_NOT_FOUND", "42704", message);
+    }
+
+    private static SqlFailure conversion(String message) {
+        if (message.startsWith("Type INT128 with value")) {
+            // A sum of whole numbers, which the engine adds up in a wider type.
+            return SqlFailure.of("ARITHMETIC_OVERFLOW", "22003", "A sum is too large for BIGINT.");
+        } else if (message.contains("out of range")) {
+            return SqlFailure.of("CAST_OVERFLOW", "22003", message);
+        }
+        return SqlFailure.of("CAST_INVALID_INPUT", "22018", message);
     }
 
     private static SqlFailure binding(String message) {

@@ -1,7 +1,7 @@
 package io.appkit.localworkspace.statement;
 
 import io.appkit.localworkspace.engine.QueryResult;
-import io.appkit.localworkspace.engine.SqlFailure;
+import io.appkit.localworkspace.sql.SqlFailure;
 
 /** How a statement ended. */
 sealed interface Outcome {

@@ -1,8 +1,8 @@
 package io.appkit.localworkspace.statement;
 
 import io.appkit.localworkspace.engine.Query;
-import io.appkit.localworkspace.engine.StatementParameter;
 import io.appkit.localworkspace.http.ApiException;
+import io.appkit.localworkspace.sql.StatementParameter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

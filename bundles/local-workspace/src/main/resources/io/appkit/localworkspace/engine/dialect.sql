@@ -1,41 +1,79 @@
--- Databricks functions that the engine lacks, or has with other results. Dialect.java lists their names.
+-- What the engine has otherwise than Databricks, for the translation.
 
 CREATE SCHEMA samples.dialect;
 
-CREATE MACRO samples.dialect.add_months(start, months) AS (start::DATE + to_months(months::INTEGER))::DATE;
-CREATE MACRO samples.dialect.collect_list(item) AS coalesce(list(item) FILTER (item IS NOT NULL), []);
-CREATE MACRO samples.dialect.collect_set(item) AS coalesce(list(DISTINCT item) FILTER (item IS NOT NULL), []);
--- NULL if any part is NULL.
-CREATE MACRO samples.dialect.concat
-  (a) AS a,
-  (a, b) AS a || b,
-  (a, b, c) AS a || b || c,
-  (a, b, c, d) AS a || b || c || d,
-  (a, b, c, d, e) AS a || b || c || d || e,
-  (a, b, c, d, e, f) AS a || b || c || d || e || f,
-  (a, b, c, d, e, f, g) AS a || b || c || d || e || f || g,
-  (a, b, c, d, e, f, g, h) AS a || b || c || d || e || f || g || h;
-CREATE MACRO samples.dialect.date(value) AS value::DATE;
-CREATE MACRO samples.dialect.datediff(finish, start) AS date_diff('day', start::DATE, finish::DATE)::INTEGER;
-CREATE MACRO samples.dialect.date_diff(finish, start) AS date_diff('day', start::DATE, finish::DATE)::INTEGER;
-CREATE MACRO samples.dialect.date_sub(start, days) AS start::DATE - days::INTEGER;
-CREATE MACRO samples.dialect.dayname(day) AS left(dayname(day), 3);
--- Sunday is 1.
-CREATE MACRO samples.dialect.dayofweek(day) AS (dayofweek(day) + 1)::INTEGER;
-CREATE MACRO samples.dialect.log(value) AS ln(value), (base, value) AS ln(value) / ln(base);
-CREATE MACRO samples.dialect.monthname(day) AS left(monthname(day), 3);
-CREATE MACRO samples.dialect.nvl2(value, present, absent) AS CASE WHEN value IS NOT NULL THEN present ELSE absent END;
-CREATE MACRO samples.dialect.regexp_extract
-  (text, pattern) AS regexp_extract(text, pattern, 1),
-  (text, pattern, part) AS regexp_extract(text, pattern, part);
-CREATE MACRO samples.dialect.to_date(value) AS value::DATE;
-CREATE MACRO samples.dialect.to_timestamp(value) AS value::TIMESTAMP;
-CREATE MACRO samples.dialect.trunc(day, unit) AS date_trunc(
+-- The digits of a DECIMAL without its point.
+CREATE MACRO samples.dialect.unscaled(number) AS CAST(replace(CAST(number AS VARCHAR), '.', '') AS HUGEINT);
+-- Rounded half up, that is, away from zero.
+CREATE MACRO samples.dialect.quotient(dividend, divisor) AS
+  dividend // divisor
+  + CASE
+      WHEN abs(dividend % divisor) < abs(divisor) - abs(dividend % divisor) THEN 0
+      WHEN (dividend < 0) = (divisor < 0) THEN 1
+      ELSE -1
+    END;
+
+-- Texts that may be cast. The engine is more generous.
+CREATE MACRO samples.dialect.uncastable(text, lenient, target) AS
   CASE
-    WHEN upper(unit) IN ('YEAR', 'YYYY', 'YY') THEN 'year'
-    WHEN upper(unit) = 'QUARTER' THEN 'quarter'
-    WHEN upper(unit) IN ('MONTH', 'MM', 'MON') THEN 'month'
-    WHEN upper(unit) = 'WEEK' THEN 'week'
-  END, day::DATE)::DATE;
--- Monday is 0.
-CREATE MACRO samples.dialect.weekday(day) AS (isodow(day) - 1)::INTEGER;
+    WHEN lenient THEN NULL
+    ELSE error('[CAST_INVALID_INPUT] The value ''' || text || ''' of the type "STRING" cannot be cast to "' || target
+      || '" because it is malformed.')
+  END;
+CREATE MACRO samples.dialect.castable(text, form, lenient, target) AS
+  CASE
+    WHEN text IS NULL OR regexp_full_match(text, '\s*(?:' || form || ')\s*', 'i') THEN trim(text, E' \t\n\r')
+    ELSE samples.dialect.uncastable(text, lenient, target)
+  END;
+CREATE MACRO samples.dialect.whole(text, lenient, target) AS
+  samples.dialect.castable(text, '[+-]?[0-9]+', lenient, target);
+CREATE MACRO samples.dialect.number(text, lenient, target) AS
+  samples.dialect.castable(text, '[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]+)?', lenient, target);
+CREATE MACRO samples.dialect.floating(text, lenient, target) AS
+  samples.dialect.castable(text, '[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]+)?|nan|[+-]?inf(inity)?', lenient, target);
+CREATE MACRO samples.dialect.truth(text, lenient, target) AS
+  samples.dialect.castable(text, 't|true|y|yes|1|f|false|n|no|0', lenient, target);
+CREATE MACRO samples.dialect.day(text, lenient, target) AS
+  CASE
+    WHEN text IS NULL OR regexp_full_match(text, '\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T].*)?')
+    THEN regexp_extract(text, '[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}')
+    ELSE samples.dialect.uncastable(text, lenient, target)
+  END;
+CREATE MACRO samples.dialect.moment(text, lenient, target) AS
+  CASE
+    WHEN text IS NULL
+      OR regexp_full_match(
+        text,
+        '\s*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([ T][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\.[0-9]{1,6})? ?(Z|[+-][0-9]{2}:[0-9]{2})?)?\s*')
+    THEN trim(text, E' \t\n\r')
+    ELSE samples.dialect.uncastable(text, lenient, target)
+  END;
+
+-- A pattern of LIKE whose backslashes all stand before something they can escape.
+CREATE MACRO samples.dialect.pattern(text) AS
+  CASE
+    WHEN regexp_matches(text, '^([^\\]|\\[%_\\])*\\([^%_\\]|$)')
+    THEN error('[INVALID_FORMAT.ESC_IN_THE_MIDDLE] The escape character of the pattern ''' || text
+      || ''' may only stand before _, % and itself.')
+    ELSE text
+  END;
+
+-- Units of date_trunc and trunc; NULL for others.
+CREATE MACRO samples.dialect.unit(name) AS
+  CASE upper(name)
+    WHEN 'YEAR' THEN 'year' WHEN 'YYYY' THEN 'year' WHEN 'YY' THEN 'year'
+    WHEN 'QUARTER' THEN 'quarter'
+    WHEN 'MONTH' THEN 'month' WHEN 'MM' THEN 'month' WHEN 'MON' THEN 'month'
+    WHEN 'WEEK' THEN 'week'
+  END;
+CREATE MACRO samples.dialect.short_unit(name) AS
+  CASE upper(name)
+    WHEN 'DAY' THEN 'day' WHEN 'DD' THEN 'day'
+    WHEN 'HOUR' THEN 'hour' WHEN 'MINUTE' THEN 'minute' WHEN 'SECOND' THEN 'second'
+    WHEN 'MILLISECOND' THEN 'milliseconds' WHEN 'MICROSECOND' THEN 'microseconds'
+    ELSE samples.dialect.unit(name)
+  END;
+
+-- Position zero counts as one, and a length below zero as zero.
+CREATE MACRO samples.dialect.part(text, start, size) AS
+  substring(text, CASE WHEN start = 0 THEN 1 ELSE start END, greatest(size, 0));

@@ -8,12 +8,15 @@ SET VARIABLE parts = greatest(1, round(200000 * getvariable('scale')))::BIGINT;
 SET VARIABLE customers = greatest(1, round(150000 * getvariable('scale')))::BIGINT;
 SET VARIABLE orders = greatest(1, round(1500000 * getvariable('scale')))::BIGINT;
 
+-- The engine joins the hashes of several values by exclusive or; hashed once more, equal keys with different salts are
+-- independent of each other.
+CREATE TEMP MACRO dice(key, salt) AS hash(hash(key, salt));
 -- A number from [0, 1), and a whole number from [0, n).
-CREATE TEMP MACRO uniform(key, salt) AS (hash(key, salt) >> 11)::DOUBLE / 9007199254740992;
-CREATE TEMP MACRO roll(key, salt, n) AS (hash(key, salt) % n)::BIGINT;
-CREATE TEMP MACRO pick(key, salt, items) AS items[1 + (hash(key, salt) % len(items))::BIGINT];
+CREATE TEMP MACRO uniform(key, salt) AS (dice(key, salt) >> 11)::DOUBLE / 9007199254740992;
+CREATE TEMP MACRO roll(key, salt, n) AS (dice(key, salt) % n)::BIGINT;
+CREATE TEMP MACRO pick(key, salt, items) AS items[1 + (dice(key, salt) % len(items))::BIGINT];
 CREATE TEMP MACRO money(key, salt, least, most) AS
-  ((least * 100 + hash(key, salt) % ((most - least) * 100 + 1)::UBIGINT)::BIGINT / 100)::DECIMAL(18, 2);
+  ((least * 100 + dice(key, salt) % ((most - least) * 100 + 1)::UBIGINT)::BIGINT / 100)::DECIMAL(18, 2);
 CREATE TEMP MACRO phone(key, salt, nation) AS format(
   '{}-{:03d}-{:03d}-{:04d}', nation + 10, 100 + roll(key, salt, 900), 100 + roll(key, salt || 'b', 900),
   1000 + roll(key, salt || 'c', 9000));
@@ -59,7 +62,7 @@ SELECT
   address(key, 'supplier') AS s_address,
   nation AS s_nationkey,
   phone(key, 'supplier phone', nation) AS s_phone,
-  money(key, 'supplier balance', 0, 10999) - 1000 AS s_acctbal,
+  (money(key, 'supplier balance', 0, 10999) - 1000)::DECIMAL(18, 2) AS s_acctbal,
   remark(key, 'supplier') AS s_comment
 FROM (SELECT 1 + range AS key, roll(1 + range, 'supplier nation', 25) AS nation FROM range(getvariable('suppliers')));
 
@@ -97,7 +100,7 @@ SELECT
   address(key, 'customer') AS c_address,
   nation AS c_nationkey,
   phone(key, 'customer phone', nation) AS c_phone,
-  money(key, 'customer balance', 0, 10999) - 1000 AS c_acctbal,
+  (money(key, 'customer balance', 0, 10999) - 1000)::DECIMAL(18, 2) AS c_acctbal,
   -- Segments of different weight: 28, 23, 20, 16 and 13 of a hundred.
   CASE
     WHEN segment < 0.28 THEN 'BUILDING' WHEN segment < 0.51 THEN 'AUTOMOBILE' WHEN segment < 0.71 THEN 'MACHINERY'

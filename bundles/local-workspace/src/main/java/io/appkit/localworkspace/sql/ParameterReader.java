@@ -1,4 +1,4 @@
-package io.appkit.localworkspace.engine;
+package io.appkit.localworkspace.sql;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads parameters as a warehouse does: the text is cast to the type, and a text that does not fit is an error. */
-final class ParameterReader {
+public final class ParameterReader {
 
     private static final Pattern DECIMAL =
             Pattern.compile("(?:DECIMAL|DEC|NUMERIC)(?:\\s*\\(\\s*(\\d{1,2})\\s*(?:,\\s*(\\d{1,2})\\s*)?\\))?");
@@ -29,7 +29,7 @@ final class ParameterReader {
 
     private ParameterReader() {}
 
-    static Map<String, ParameterValue> read(List<StatementParameter> parameters) throws SqlFailure {
+    public static Map<String, ParameterValue> read(List<StatementParameter> parameters) throws SqlFailure {
         Map<String, ParameterValue> values = new LinkedHashMap<>();
         for (StatementParameter parameter : parameters) {
             values.put(parameter.name(), read(parameter));

@@ -1,10 +1,10 @@
-package io.appkit.localworkspace.engine;
+package io.appkit.localworkspace.sql;
 
 import java.util.List;
 import java.util.Set;
 
 /** What a statement does, as far as its answer depends on it. */
-enum StatementKind {
+public enum StatementKind {
     QUERY,
     /** Tells a query's columns instead of running it. */
     DESCRIBE,
@@ -26,7 +26,7 @@ enum StatementKind {
             case "INSERT" -> INSERT;
             case "UPDATE", "DELETE", "MERGE", "TRUNCATE" -> CHANGE;
             case "USE" -> USE;
-            case "CREATE", "DROP", "ALTER" -> {
+            case "CREATE", "DROP" -> {
                 checkDefinable(tokens);
                 yield DEFINE;
             }
@@ -36,7 +36,8 @@ enum StatementKind {
                 }
                 yield QUERY;
             }
-            case "SHOW",
+            case "ALTER",
+                    "SHOW",
                     "EXPLAIN",
                     "SET",
                     "RESET",

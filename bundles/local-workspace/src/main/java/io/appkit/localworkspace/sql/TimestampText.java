@@ -1,4 +1,4 @@
-package io.appkit.localworkspace.engine;
+package io.appkit.localworkspace.sql;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -13,7 +13,7 @@ import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 
 /** Points in time as text. The session's time zone is UTC, so that a text without zone is taken as UTC. */
-final class TimestampText {
+public final class TimestampText {
 
     private static final DateTimeFormatter READ = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -37,7 +37,7 @@ final class TimestampText {
     private TimestampText() {}
 
     /** Reads a date, or a date and time with or without zone, into UTC. */
-    static LocalDateTime parse(String text) {
+    public static LocalDateTime parse(String text) {
         TemporalAccessor read = READ.parse(text);
         LocalTime time = read.query(TemporalQueries.localTime());
         LocalDateTime local = LocalDateTime.of(LocalDate.from(read), time == null ? LocalTime.MIDNIGHT : time);
@@ -48,7 +48,7 @@ final class TimestampText {
     }
 
     /** Writes a point in time in UTC, in milliseconds. */
-    static String format(LocalDateTime utc) {
+    public static String format(LocalDateTime utc) {
         return WRITE.format(utc);
     }
 }

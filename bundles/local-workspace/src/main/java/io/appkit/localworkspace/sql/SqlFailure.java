@@ -1,4 +1,4 @@
-package io.appkit.localworkspace.engine;
+package io.appkit.localworkspace.sql;
 
 /** A statement that failed, told as Databricks tells it: a code, and a message that begins with the error class. */
 public final class SqlFailure extends Exception {
@@ -17,23 +17,23 @@ public final class SqlFailure extends Exception {
     }
 
     /** The statement is at fault. */
-    static SqlFailure of(String errorClass, String sqlState, String description) {
+    public static SqlFailure of(String errorClass, String sqlState, String description) {
         return new SqlFailure(
                 "BAD_REQUEST", sqlState, "[" + errorClass + "] " + description + " SQLSTATE: " + sqlState);
     }
 
     /** The statement is not SQL. */
-    static SqlFailure syntax(String description) {
+    public static SqlFailure syntax(String description) {
         return of("PARSE_SYNTAX_ERROR", "42601", description);
     }
 
     /** The statement may be right, but cannot be had here. */
-    static SqlFailure unavailable(String what) {
+    public static SqlFailure unavailable(String what) {
         return of("UNSUPPORTED_FEATURE", "0A000", what + " is not available in the local workspace.");
     }
 
     /** The result is larger than an answer may be. */
-    static SqlFailure tooLarge(long limit) {
+    public static SqlFailure tooLarge(long limit) {
         return new SqlFailure(
                 "BAD_REQUEST",
                 "54000",
@@ -42,7 +42,7 @@ public final class SqlFailure extends Exception {
     }
 
     /** The engine has not enough memory for the statement. */
-    static SqlFailure outOfMemory() {
+    public static SqlFailure outOfMemory() {
         return new SqlFailure(
                 "RESOURCE_EXHAUSTED", "53200", "The local workspace has not enough memory for this statement.");
     }

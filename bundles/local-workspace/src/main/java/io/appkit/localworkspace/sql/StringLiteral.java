@@ -1,7 +1,7 @@
-package io.appkit.localworkspace.engine;
+package io.appkit.localworkspace.sql;
 
 /** Text in quotes: read as Databricks writes it, written as the engine reads it. */
-final class StringLiteral {
+public final class StringLiteral {
 
     private StringLiteral() {}
 
@@ -44,11 +44,11 @@ final class StringLiteral {
         }
     }
 
-    static String encode(String value) {
+    public static String encode(String value) {
         return "'" + value.replace("'", "''") + "'";
     }
 
-    static String encodeName(String name) {
+    public static String encodeName(String name) {
         return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 }

@@ -1,4 +1,4 @@
-package io.appkit.localworkspace.engine;
+package io.appkit.localworkspace.sql;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param engineType the type's name in the engine
  * @param value a Java object of that type; null for NULL
  */
-record ParameterValue(
+public record ParameterValue(
         String type, String engineType, @Nullable Object value) {
 
     /** A LIMIT takes INT and nothing wider. */

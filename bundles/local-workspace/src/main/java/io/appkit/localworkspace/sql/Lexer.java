@@ -1,4 +1,4 @@
-package io.appkit.localworkspace.engine;
+package io.appkit.localworkspace.sql;
 
 import java.util.ArrayList;
 import java.util.List;
