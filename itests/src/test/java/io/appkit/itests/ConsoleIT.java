@@ -23,12 +23,17 @@ class ConsoleIT {
 
     @BeforeEach
     void open() {
+        assumeConsole();
+        distribution = Distribution.unpack();
+        terminal = distribution.openTerminal();
+    }
+
+    /** Skips the tests where there is no console. */
+    static void assumeConsole() {
         assumeTrue(Files.isExecutable(SCRIPT), "no " + SCRIPT + ": the console is not tested");
         assumeTrue(
                 Runtime.version().feature() < FIRST_JAVA_WITHOUT_CONSOLE,
                 "the console needs Java 17 to 23: not tested");
-        distribution = Distribution.unpack();
-        terminal = distribution.openTerminal();
     }
 
     @AfterEach
@@ -49,6 +54,21 @@ class ConsoleIT {
         terminal.type("logout");
 
         assertThat(terminal.exitCode(Server.STOP_LIMIT)).isZero();
+    }
+
+    @Test
+    void saysWhereTheServerIsWhatRunsAndWhatTheQueriesAnswer() throws IOException {
+        awaitOutput("AppKit is ready at \u001B[1mhttp://127.0.0.1:" + terminal.port());
+
+        terminal.type("appkit:info");
+        awaitOutput("(local data)");
+        terminal.type("appkit:plugin-list");
+        awaitOutput("/api/analytics");
+        terminal.type("appkit:query revenue_by_segment region=ASIA from_date=1997-01-01 to_date=1998-01-01");
+        awaitOutput("HOUSEHOLD");
+        awaitOutput("5 rows");
+        terminal.type("appkit:query no_such_query");
+        awaitOutput("There is no query 'no_such_query'");
     }
 
     @Test

@@ -94,9 +94,18 @@ final class Distribution {
 
     /** {@code bin/appkit} in a terminal, which {@code script} of util-linux plays. */
     Server openTerminal() {
-        return run(
-                List.of("script", "-qfe", "/dev/null", "-c", "'" + script() + "'"),
-                Map.of("TERM", "xterm", "SHELL", "/bin/sh"));
+        return openTerminal(List.of());
+    }
+
+    /**
+     * {@code bin/appkit} in a terminal.
+     *
+     * @param wrapper command and arguments in front
+     */
+    Server openTerminal(List<String> wrapper) {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of("script", "-qfe", "/dev/null", "-c", "'" + script() + "'"));
+        return run(command, Map.of("TERM", "xterm", "SHELL", "/bin/sh"));
     }
 
     private Path script() {

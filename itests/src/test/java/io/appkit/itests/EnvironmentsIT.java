@@ -3,9 +3,13 @@ package io.appkit.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.appkit.itests.inside.KpiQuery;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,17 +21,58 @@ import org.junit.jupiter.api.Test;
 class EnvironmentsIT {
 
     private static final List<String> OWN_NETWORK = List.of("unshare", "-n");
+    private static final List<String> OFFLINE =
+            List.of("unshare", "-n", "sh", "-c", "ip link set lo up; exec \"$0\" \"$@\"");
+    private static final String QUERY_ROUTE = "/api/analytics/query/";
 
     @Test
     void startsWithoutANetwork() throws Exception {
-        assumeTrue(canUnshare(), "network namespaces are not available: the start without a network is not tested");
-        List<String> offline =
-                List.of("unshare", "-n", "sh", "-c", "ip link set lo up 2>/dev/null; exec \"$0\" \"$@\"");
-        try (Server server = Distribution.unpack().launch(offline, Map.of(), "server")) {
-            server.await("readiness", () -> String.join("\n", server.output()).contains("AppKit is ready at"));
+        assumeNetworksOfItsOwn();
+        try (Server server = Distribution.unpack().launch(OFFLINE, Map.of(), "server")) {
+            awaitReadiness(server);
             assertThat(server.output()).noneMatch(line -> line.contains("WARN") || line.contains("ERROR"));
             assertThat(server.terminate()).isZero();
         }
+    }
+
+    @Test
+    void featuresGoAndComeWithoutANetworkAndThePageFollows() throws Exception {
+        assumeNetworksOfItsOwn();
+        ConsoleIT.assumeConsole();
+        try (Server terminal = Distribution.unpack().openTerminal(OFFLINE)) {
+            awaitReadiness(terminal);
+            terminal.await("the page", () -> page(terminal).contains(QUERY_ROUTE));
+
+            terminal.type("feature:uninstall appkit-analytics");
+            terminal.await(
+                    "the page without queries",
+                    () -> page(terminal).contains("__appkit__")
+                            && !page(terminal).contains(QUERY_ROUTE));
+
+            terminal.type("feature:install appkit-analytics");
+            terminal.await("the page with queries", () -> page(terminal).contains(QUERY_ROUTE));
+        }
+    }
+
+    private static void awaitReadiness(Server server) {
+        server.await("readiness", () -> String.join("\n", server.output()).contains("AppKit is ready at"));
+    }
+
+    /** The page, as one sees it in the server's network. */
+    private static String page(Server server) {
+        String get = "exec 3<>/dev/tcp/127.0.0.1/" + server.port()
+                + " && printf 'GET / HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && cat <&3";
+        try {
+            Process shell =
+                    new ProcessBuilder("nsenter", "-n", "-t", Long.toString(server.pid()), "bash", "-c", get).start();
+            return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void assumeNetworksOfItsOwn() throws InterruptedException {
+        assumeTrue(canUnshare(), "network namespaces are not available: life without a network is not tested");
     }
 
     @Test
@@ -36,6 +81,10 @@ class EnvironmentsIT {
         assumeTrue(java.isPresent(), "no Java 24 or newer (JAVA25_HOME or /usr/lib/jvm/*25*): not tested");
         Map<String, String> environment = Map.of("JAVA_HOME", java.orElseThrow().toString());
         try (Server server = Distribution.unpack().start(environment).awaitHealthy()) {
+            assertThat(server.get("/").body()).contains(QUERY_ROUTE);
+            assertThat(server.post(KpiQuery.PATH, new KpiQuery(LocalDate.of(1996, 1, 1)).json())
+                            .body())
+                    .contains("\"type\":\"result\"");
             assertThat(server.get("/api/nope").statusCode()).isEqualTo(404);
             assertThat(server.terminate()).isZero();
             assertThat(server.errors()).isEmpty();

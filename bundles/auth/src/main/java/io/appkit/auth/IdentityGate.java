@@ -18,8 +18,11 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The gate: public paths, else the identity that the mode of sign-in finds. */
-@Component(service = Gate.class)
+/**
+ * The gate: public paths, else the identity that the mode of sign-in finds. It is there before a request asks for it, so that
+ * wrong values end the start before a port opens.
+ */
+@Component(service = Gate.class, immediate = true)
 public final class IdentityGate implements Gate {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdentityGate.class);

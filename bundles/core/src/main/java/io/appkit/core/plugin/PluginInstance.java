@@ -36,6 +36,8 @@ final class PluginInstance {
 
     private volatile PluginState state = PluginState.STARTING;
     private volatile @Nullable String problem;
+    private final Object settling = new Object();
+    private boolean startExpected;
     private @Nullable ScopedContext context;
     private volatile @Nullable PluginMount mount;
 
@@ -98,9 +100,20 @@ final class PluginInstance {
         }
     }
 
+    /** Announces a start, which may have to wait for a stop to end: requests wait for both. */
+    void expectStart() {
+        synchronized (settling) {
+            startExpected = true;
+            enter(PluginState.STARTING, null);
+        }
+    }
+
     /** Runs the plugin's start; true if it can serve now. */
     synchronized boolean start() {
-        enter(PluginState.STARTING, null);
+        synchronized (settling) {
+            startExpected = false;
+            enter(PluginState.STARTING, null);
+        }
         ScopedContext fresh = contexts.get();
         context = fresh;
         try {
@@ -138,7 +151,13 @@ final class PluginInstance {
             stopPlugin();
         }
         release();
-        enter(then, why);
+        synchronized (settling) {
+            if (startExpected) {
+                enter(PluginState.STARTING, null);
+            } else {
+                enter(then, why);
+            }
+        }
     }
 
     private void stopPlugin() {

@@ -120,7 +120,7 @@ final class PluginLifecycle {
         boolean served = instance.mount() != null;
         Optional<PluginInstance> next =
                 shuttingDown ? Optional.empty() : slot.idle().stream().findFirst();
-        next.ifPresent(other -> other.enter(PluginState.STARTING, null));
+        next.ifPresent(PluginInstance::expectStart);
         slot.remove(instance);
         next.ifPresent(other -> start(slot, other));
         changed.run();

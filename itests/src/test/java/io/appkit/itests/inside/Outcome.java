@@ -1,0 +1,20 @@
+package io.appkit.itests.inside;
+
+/** What became of a request. */
+enum Outcome {
+    /** The whole content, status 200. */
+    SERVED,
+    /** An event stream that said, as its last message, that the plugin is not available for the moment. */
+    INTERRUPTED,
+    /** 503 in JSON with the time to wait. */
+    UNAVAILABLE,
+    /** 404 in JSON. */
+    ABSENT,
+    /**
+     * No answer to a request with a body: the server gave one before the body came and closed the connection, as HTTP
+     * allows, and the client lost it. Rare.
+     */
+    HUNG_UP,
+    /** Anything else; never right. */
+    BROKEN
+}
