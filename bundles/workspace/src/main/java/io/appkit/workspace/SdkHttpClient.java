@@ -1,10 +1,10 @@
 package io.appkit.workspace;
 
+import com.databricks.sdk.core.DatabricksException;
 import com.databricks.sdk.core.http.HttpClient;
 import com.databricks.sdk.core.http.Request;
 import com.databricks.sdk.core.http.Response;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -16,7 +16,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Serves the SDK's own exchanges, discovery and tokens, with a deadline each. */
+/**
+ * Serves the SDK's own exchanges, discovery and tokens, with a deadline each. What fails is no {@link IOException}: the SDK
+ * would repeat it, and so would whoever waits for the token.
+ */
 final class SdkHttpClient implements HttpClient {
 
     private final java.net.http.HttpClient http;
@@ -28,7 +31,7 @@ final class SdkHttpClient implements HttpClient {
     }
 
     @Override
-    public Response execute(Request request) throws IOException {
+    public Response execute(Request request) {
         HttpRequest.Builder wire = HttpRequest.newBuilder(request.getUri())
                 .method(
                         request.getMethod(),
@@ -41,20 +44,20 @@ final class SdkHttpClient implements HttpClient {
         return new Response(request, answer.statusCode(), "", answer.headers().map(), answer.body());
     }
 
-    private HttpResponse<String> await(HttpRequest request) throws IOException {
+    private HttpResponse<String> await(HttpRequest request) {
         CompletableFuture<HttpResponse<String>> exchange =
                 http.sendAsync(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
         try {
             return exchange.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             exchange.cancel(true);
-            throw new IOException("no answer within " + deadline.toSeconds() + " s", e);
+            throw new DatabricksException("no answer within " + deadline.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             exchange.cancel(true);
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
+            throw new DatabricksException("interrupted", e);
         } catch (ExecutionException e) {
-            throw new IOException(String.valueOf(e.getCause()), e.getCause());
+            throw new DatabricksException(String.valueOf(e.getCause()), e.getCause());
         }
     }
 }

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.util.Dictionary;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +54,11 @@ record ListenAddress(String host, int wantedPort, int port) {
 
     /** The port, or -1 if it is in use. */
     private static int bindBriefly(String host, int port) throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
+        // Bound and not listening: a client that comes early is refused, not accepted and dropped.
+        try (SocketChannel socket = SocketChannel.open()) {
+            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
-            return socket.getLocalPort();
+            return ((InetSocketAddress) socket.getLocalAddress()).getPort();
         } catch (UnknownHostException e) {
             throw new IOException(
                     "host '" + host + "' is not known; set FLASK_RUN_HOST, or host in"
