@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -61,7 +60,6 @@ class HttpTest {
         server.platform.route("GET", "/crash", exchange -> {
             throw new IllegalStateException("boom");
         });
-        server.platform.route("POST", "/ignore", exchange -> exchange.json(Map.of()));
         server.platform.route("GET", "/silent", exchange -> {});
         server.platform.route("GET", "/events", exchange -> opened.add(exchange.events()));
         server.platform.route("GET", "/produce", exchange -> exchange.events(stream -> stream.finish(TICK)));
@@ -207,27 +205,6 @@ class HttpTest {
         assertThat(get("/health").statusCode()).isEqualTo(503);
         assertThat(get("/").statusCode()).isEqualTo(503);
         assertThat(get("/api/demo/hello/x").headers().firstValue("retry-after")).contains("1");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/api/none", "/api/demo/none", "/api/demo/ignore", "/some/page"})
-    void anAnswerBeforeTheBodyHasArrivedEndsTheConnectionAndSaysSo(String path) throws Exception {
-        assertThat(headOfAnswerWithoutBody(path)).containsIgnoringCase("\r\nConnection: close\r\n");
-        server.gate = null;
-        assertThat(headOfAnswerWithoutBody(path)).startsWith("HTTP/1.1 503 ").contains("\r\nConnection: close\r\n");
-    }
-
-    @Test
-    void anAnswerToAWholeRequestKeepsTheConnection() throws Exception {
-        assertThat(server.send(server.request("/api/none")).headers().firstValue("Connection"))
-                .isEmpty();
-    }
-
-    /** The answer to a request whose body is announced and does not come. */
-    private String headOfAnswerWithoutBody(String path) throws Exception {
-        try (Socket socket = server.openKept("POST " + path, List.of("Content-Length: 5"))) {
-            return new String(socket.getInputStream().readAllBytes(), UTF_8);
-        }
     }
 
     @Test

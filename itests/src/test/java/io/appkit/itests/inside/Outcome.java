@@ -10,11 +10,6 @@ enum Outcome {
     UNAVAILABLE,
     /** 404 in JSON. */
     ABSENT,
-    /**
-     * No answer to a request with a body: the server gave one before the body came and closed the connection, as HTTP
-     * allows, and the client lost it. Rare.
-     */
-    HUNG_UP,
     /** Anything else; never right. */
     BROKEN
 }

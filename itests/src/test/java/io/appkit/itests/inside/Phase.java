@@ -1,7 +1,6 @@
 package io.appkit.itests.inside;
 
 import static io.appkit.itests.inside.Outcome.ABSENT;
-import static io.appkit.itests.inside.Outcome.HUNG_UP;
 import static io.appkit.itests.inside.Outcome.INTERRUPTED;
 import static io.appkit.itests.inside.Outcome.SERVED;
 import static io.appkit.itests.inside.Outcome.UNAVAILABLE;
@@ -11,12 +10,12 @@ import java.util.Set;
 /** What is done to the server while it is under load, and what requests may meet meanwhile. */
 enum Phase {
     STEADY(Set.of(SERVED), Set.of(SERVED)),
-    GATE_CHANGES(Set.of(SERVED, UNAVAILABLE), Set.of(SERVED, UNAVAILABLE, HUNG_UP)),
-    GATE_STOPPED(Set.of(UNAVAILABLE), Set.of(UNAVAILABLE, HUNG_UP)),
-    PLUGIN_CHANGES(Set.of(SERVED), Set.of(SERVED, INTERRUPTED, UNAVAILABLE, HUNG_UP)),
-    PLUGIN_STOPPED(Set.of(SERVED), Set.of(UNAVAILABLE, HUNG_UP)),
-    PLUGIN_COMES_OR_GOES(Set.of(SERVED), Set.of(SERVED, INTERRUPTED, UNAVAILABLE, HUNG_UP, ABSENT)),
-    PLUGIN_UNINSTALLED(Set.of(SERVED), Set.of(ABSENT, HUNG_UP));
+    GATE_CHANGES(Set.of(SERVED, UNAVAILABLE), Set.of(SERVED, UNAVAILABLE)),
+    GATE_STOPPED(Set.of(UNAVAILABLE), Set.of(UNAVAILABLE)),
+    PLUGIN_CHANGES(Set.of(SERVED), Set.of(SERVED, INTERRUPTED, UNAVAILABLE)),
+    PLUGIN_STOPPED(Set.of(SERVED), Set.of(UNAVAILABLE)),
+    PLUGIN_COMES_OR_GOES(Set.of(SERVED), Set.of(SERVED, INTERRUPTED, UNAVAILABLE, ABSENT)),
+    PLUGIN_UNINSTALLED(Set.of(SERVED), Set.of(ABSENT));
 
     private final Set<Outcome> elsewhere;
     private final Set<Outcome> atThePlugin;

@@ -13,6 +13,8 @@ import io.appkit.api.platform.Lease;
 import io.appkit.api.platform.Mount;
 import io.appkit.api.platform.PluginRegistry;
 import io.appkit.server.Answers;
+import io.appkit.server.AsyncAnswer;
+import io.appkit.server.UnreadBody;
 import io.appkit.server.exchange.ServletExchange;
 import io.appkit.server.gate.AdmittedCaller;
 import jakarta.servlet.AsyncContext;
@@ -190,8 +192,8 @@ public final class Dispatcher implements AutoCloseable {
             });
         }
 
-        private void answer(ErrorAnswers.Writing writing) {
-            errors.write(async, writing);
+        private void answer(AsyncAnswer.Writing writing) {
+            UnreadBody.answer(request, async, writing);
         }
     }
 }

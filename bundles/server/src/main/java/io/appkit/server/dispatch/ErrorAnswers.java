@@ -5,10 +5,11 @@ import io.appkit.api.ErrorKind;
 import io.appkit.api.PluginUnavailableException;
 import io.appkit.api.config.Environment;
 import io.appkit.server.Answers;
+import io.appkit.server.AsyncAnswer;
+import io.appkit.server.UnreadBody;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -20,12 +21,6 @@ final class ErrorAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
     private static final int SERVER_ERRORS = 500;
-
-    /** Writes an answer. */
-    @FunctionalInterface
-    interface Writing {
-        void run() throws IOException;
-    }
 
     private final Environment environment;
 
@@ -41,24 +36,13 @@ final class ErrorAnswers {
             breakConnection(response, async);
             return;
         }
-        write(async, () -> {
+        UnreadBody.answer(request, async, () -> {
             response.reset();
             if (cause instanceof PluginUnavailableException) {
                 response.setHeader("Retry-After", "5");
             }
             Answers.json(request, response, status, body(cause));
         });
-    }
-
-    /** Writes an answer and ends the exchange; a client that has gone is no error. */
-    void write(AsyncContext async, Writing writing) {
-        try {
-            writing.run();
-        } catch (IOException | IllegalStateException e) {
-            LOG.debug("The client has gone", e);
-        } finally {
-            complete(async);
-        }
     }
 
     private Map<String, String> body(Throwable cause) {
@@ -89,20 +73,6 @@ final class ErrorAnswers {
 
     /** Part of the answer is out: only a broken connection tells the client that the rest is missing. */
     private static void breakConnection(HttpServletResponse response, AsyncContext async) {
-        try {
-            response.sendError(-1);
-        } catch (IOException | IllegalStateException e) {
-            LOG.debug("The connection was broken already", e);
-        } finally {
-            complete(async);
-        }
-    }
-
-    private static void complete(AsyncContext async) {
-        try {
-            async.complete();
-        } catch (IllegalStateException e) {
-            LOG.debug("The exchange had ended already", e);
-        }
+        AsyncAnswer.write(async, () -> response.sendError(-1));
     }
 }

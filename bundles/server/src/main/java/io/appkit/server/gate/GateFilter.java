@@ -3,6 +3,7 @@ package io.appkit.server.gate;
 import io.appkit.api.platform.Gate;
 import io.appkit.api.platform.GateDecision;
 import io.appkit.server.Answers;
+import io.appkit.server.UnreadBody;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -61,8 +62,10 @@ public final class GateFilter implements Preprocessor {
         SecurityHeaders.add(response);
         Gate gate = gates.get();
         if (gate == null) {
-            response.setHeader("Retry-After", "1");
-            Answers.json(request, response, 503, Map.of("error", "Sign-in is not available, please retry"));
+            UnreadBody.answer(request, response, () -> {
+                response.setHeader("Retry-After", "1");
+                Answers.json(request, response, 503, Map.of("error", "Sign-in is not available, please retry"));
+            });
         } else if (request.getMethod().equals("TRACE") || request.getMethod().equals("CONNECT")) {
             Answers.json(request, response, 405, Map.of("error", "Method not allowed"));
         } else {
@@ -90,8 +93,8 @@ public final class GateFilter implements Preprocessor {
             throws IOException, ServletException {
         GateDecision decision = gate.decide(new ServletGateRequest(request));
         if (decision instanceof GateDecision.Refuse refused) {
-            Answers.json(
-                    request, response, refused.status(), Map.of("error", refused.message(), "code", refused.code()));
+            Map<String, String> body = Map.of("error", refused.message(), "code", refused.code());
+            UnreadBody.answer(request, response, () -> Answers.json(request, response, refused.status(), body));
             return;
         }
         ShieldedRequest shielded = new ShieldedRequest(request);
