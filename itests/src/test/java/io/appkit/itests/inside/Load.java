@@ -30,6 +30,12 @@ final class Load implements AutoCloseable {
     private static final int DAYS = 1_500;
     private static final int SHOWN = 500;
 
+    /**
+     * What the JDK's client says when it has given a connection back to its pool and closes it afterwards, because it learnt
+     * of an early answer before the end of its own writing. No server is to blame for that: the request is not counted.
+     */
+    private static final String CLOSED_BY_THE_CLIENT = "connection closed locally";
+
     /** Makes the next request. */
     private interface Requests {
         HttpRequest.Builder next(int number);
@@ -108,8 +114,11 @@ final class Load implements AutoCloseable {
             outcome = target.judge(answer);
             seen = answer.statusCode() + " " + shortened(answer.body());
         } catch (IOException e) {
-            outcome = Outcome.BROKEN;
             seen = causes(e);
+            if (seen.contains(CLOSED_BY_THE_CLIENT)) {
+                return;
+            }
+            outcome = Outcome.BROKEN;
         } catch (InterruptedException e) {
             return;
         }
