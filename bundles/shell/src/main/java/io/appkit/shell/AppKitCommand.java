@@ -4,6 +4,7 @@ import io.appkit.api.AppKitException;
 import io.appkit.api.PluginUnavailableException;
 import io.appkit.api.platform.PluginRegistry;
 import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
@@ -15,6 +16,14 @@ abstract class AppKitCommand implements Action {
     @Reference
     @SuppressWarnings("NullAway.Init") // set by Karaf
     private Session session;
+
+    @Option(name = "--json", description = "Prints JSON, for scripts")
+    private boolean json;
+
+    /** Whether JSON is asked for. */
+    final boolean json() {
+        return json;
+    }
 
     /** Does the command's work. */
     abstract void run(Console console, Services services);

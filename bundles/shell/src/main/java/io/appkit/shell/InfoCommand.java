@@ -40,7 +40,7 @@ public final class InfoCommand extends AppKitCommand {
                 Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()),
                 memory.totalMemory() - memory.freeMemory(),
                 memory.maxMemory());
-        overview.print(console);
+        overview.print(console, json());
     }
 
     private static Optional<String> publicUrl(Settings settings) {

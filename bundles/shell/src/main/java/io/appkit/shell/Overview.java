@@ -55,12 +55,33 @@ record Overview(
         return first instanceof String url ? Optional.of(url.replaceAll("/$", "")) : Optional.empty();
     }
 
-    void print(Console console) {
+    void print(Console console, boolean json) {
+        if (json) {
+            Json.print(console, values());
+            return;
+        }
         Map<String, String> lines = lines();
         Labelled.print(
                 console,
                 List.copyOf(lines.keySet()),
                 lines.values().stream().map(Text::visible).toList());
+    }
+
+    private Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("version", version);
+        values.put("url", url.orElse(null));
+        values.put("publicUrl", publicUrl.orElse(null));
+        values.put("appFolder", appFolder.map(Path::toString).orElse(null));
+        values.put("workspace", workspace.map(WorkspaceInfo::host).orElse(null));
+        values.put("localData", workspace.map(WorkspaceInfo::local).orElse(false));
+        values.put("warehouse", workspace.flatMap(WorkspaceInfo::warehouseId).orElse(null));
+        values.put("plugins", plugins.stream().map(PluginInfo::name).toList());
+        values.put("java", java);
+        values.put("uptimeSeconds", uptime.toSeconds());
+        values.put("heapUsedBytes", heapUsed);
+        values.put("heapMaxBytes", heapMax);
+        return values;
     }
 
     private Map<String, String> lines() {

@@ -3,7 +3,9 @@ package io.appkit.shell;
 import io.appkit.api.platform.PluginInfo;
 import io.appkit.api.platform.PluginState;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,7 +31,28 @@ final class PluginTable {
         this.console = console;
     }
 
-    void print(List<PluginInfo> plugins) {
+    void print(List<PluginInfo> plugins, boolean json) {
+        if (json) {
+            Json.print(console, plugins.stream().map(PluginTable::values).toList());
+        } else {
+            table(plugins);
+        }
+    }
+
+    private static Map<String, Object> values(PluginInfo plugin) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("name", plugin.name());
+        values.put("displayName", plugin.displayName());
+        values.put("stability", plugin.stability());
+        values.put("version", plugin.version());
+        values.put("state", plugin.state().name().toLowerCase(Locale.ROOT));
+        values.put("problem", plugin.problem());
+        values.put("path", plugin.prefix());
+        values.put("routes", plugin.routes().size());
+        return values;
+    }
+
+    private void table(List<PluginInfo> plugins) {
         boolean problems = plugins.stream().anyMatch(plugin -> plugin.problem() != null);
         ShellTable table = new ShellTable().emptyTableText("No plugin is installed; feature:list | grep appkit");
         table.column("Plugin");

@@ -39,6 +39,6 @@ public final class QueryCommand extends AppKitCommand {
     void run(Console console, Services services) {
         Analytics analytics =
                 services.find(Analytics.class).orElseThrow(() -> new PluginUnavailableException("analytics"));
-        new QueryRun(analytics, System::nanoTime, console).run(key, values, limit);
+        new QueryRun(analytics, System::nanoTime, console).run(key, values, limit, json());
     }
 }

@@ -3,8 +3,11 @@ package io.appkit.shell;
 import io.appkit.api.AppKitException;
 import io.appkit.api.analytics.Analytics;
 import io.appkit.api.analytics.QueryResult;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a query for a person. */
 final class QueryRun {
@@ -27,8 +30,9 @@ final class QueryRun {
      * @param key which query
      * @param values as given, see {@link Assignments}
      * @param limit most rows to print
+     * @param json whether to print a JSON list of objects instead of a table; columns of the same name are numbered
      */
-    void run(String key, List<String> values, int limit) {
+    void run(String key, List<String> values, int limit, boolean json) {
         if (limit < 1) {
             throw AppKitException.validation("--limit must be at least 1: " + limit);
         }
@@ -41,6 +45,24 @@ final class QueryRun {
         long before = nanos.getAsLong();
         QueryResult result = analytics.query(key, assignments.read(values));
         long millis = (nanos.getAsLong() - before) / NANOS_PER_MILLI;
-        new QueryTable(console).print(result, limit, millis);
+        if (json) {
+            Json.print(
+                    console,
+                    result.rows().stream()
+                            .limit(limit)
+                            .map(row -> object(result.columns(), row))
+                            .toList());
+        } else {
+            new QueryTable(console).print(result, limit, millis);
+        }
+    }
+
+    private static Map<String, @Nullable String> object(List<QueryResult.Column> columns, List<@Nullable String> row) {
+        Map<String, @Nullable String> object = new LinkedHashMap<>();
+        for (int i = 0; i < row.size(); i++) {
+            String name = columns.get(i).name();
+            object.put(object.containsKey(name) ? name + "_" + (i + 1) : name, row.get(i));
+        }
+        return object;
     }
 }

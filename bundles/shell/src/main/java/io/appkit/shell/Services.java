@@ -1,5 +1,9 @@
 package io.appkit.shell;
 
+import io.appkit.api.AppKitException;
+import io.appkit.api.ErrorKind;
+import io.appkit.api.platform.CacheAdmin;
+import io.appkit.api.platform.PluginRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +18,8 @@ import org.osgi.framework.ServiceReference;
  * replaces them whenever an optional one comes or goes.
  */
 final class Services implements AutoCloseable {
+
+    private static final String NO_CORE = "The platform is not running: its bundle appkit-core is not active";
 
     private final BundleContext context;
     private final List<ServiceReference<?>> used = new ArrayList<>();
@@ -34,6 +40,18 @@ final class Services implements AutoCloseable {
         Optional<S> service = Optional.ofNullable(context.getService(reference));
         service.ifPresent(present -> used.add(reference));
         return service;
+    }
+
+    PluginRegistry registry() {
+        return platform(PluginRegistry.class);
+    }
+
+    CacheAdmin cache() {
+        return platform(CacheAdmin.class);
+    }
+
+    private <S> S platform(Class<S> type) {
+        return find(type).orElseThrow(() -> new AppKitException(ErrorKind.UNAVAILABLE, NO_CORE, NO_CORE));
     }
 
     /** A property of a service. */

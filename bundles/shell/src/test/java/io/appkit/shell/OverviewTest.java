@@ -41,7 +41,7 @@ class OverviewTest {
 
     private static String print(Overview overview, boolean ansi) {
         Screen screen = new Screen();
-        overview.print(screen.console(80, ansi));
+        overview.print(screen.console(80, ansi), false);
         return screen.text();
     }
 
@@ -110,6 +110,20 @@ class OverviewTest {
 
         assertThat(print(overview, false))
                 .contains("App folder  that of the starter app (APPKIT_APP_DIR names another)\n");
+    }
+
+    @Test
+    void scriptsGetJson() {
+        Screen screen = new Screen();
+        overview(Optional.empty(), List.of(Samples.active("a", 1)), Optional.empty(), Duration.ofSeconds(90))
+                .print(screen.console(80, true), true);
+
+        assertThat(screen.text())
+                .contains("\"version\" : \"1.2.3\"")
+                .contains("\"url\" : null")
+                .contains("\"localData\" : false")
+                .contains("\"plugins\" : [ \"a\" ]")
+                .contains("\"uptimeSeconds\" : 90");
     }
 
     @Test

@@ -17,7 +17,7 @@ class PluginTableTest {
 
     private static String print(int width, boolean ansi, PluginInfo... plugins) {
         Screen screen = new Screen();
-        new PluginTable(screen.console(width, ansi)).print(List.of(plugins));
+        new PluginTable(screen.console(width, ansi)).print(List.of(plugins), false);
         return screen.text();
     }
 
@@ -71,5 +71,16 @@ class PluginTableTest {
     @Test
     void noPluginIsSaid() {
         assertThat(print(80, false)).endsWith("No plugin is installed; feature:list | grep appkit\n");
+    }
+
+    @Test
+    void scriptsGetJson() {
+        Screen screen = new Screen();
+        new PluginTable(screen.console(80, true)).print(List.of(WAITING), true);
+
+        assertThat(screen.text())
+                .contains("\"name\" : \"genie\"")
+                .contains("\"state\" : \"waiting_resources\"")
+                .contains("\"problem\" : \"Resource genie_space");
     }
 }

@@ -31,7 +31,7 @@ class QueryRunTest {
     private FixedAnalytics run(int width, QueryResult result, int limit, String key, String... values) {
         FixedAnalytics analytics = new FixedAnalytics(result);
         new QueryRun(analytics, () -> nanos.getAndAdd(34_900_000), screen.console(width, false))
-                .run(key, List.of(values), limit);
+                .run(key, List.of(values), limit, false);
         return analytics;
     }
 
@@ -51,6 +51,18 @@ class QueryRunTest {
                         1997-12-29 | \\u001b[31mred\\nline |      0.50 |     -3
                         3 rows, 34 ms
                         """);
+    }
+
+    @Test
+    void rowsAreObjectsForScripts() {
+        QueryResult result = new QueryResult(
+                List.of(new QueryResult.Column("a", "INT"), new QueryResult.Column("a", "STRING")),
+                List.of(Arrays.asList("1", null), List.of("2", "x")),
+                "s1");
+
+        new QueryRun(new FixedAnalytics(result), () -> 0, screen.console(100, false)).run("kpis", List.of(), 1, true);
+
+        assertThat(screen.text()).isEqualToIgnoringWhitespace("[ { \"a\" : \"1\", \"a_2\" : null } ]");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Lets callers with equal keys share one run. A caller that goes away leaves the run to the others; when the last one
@@ -21,6 +22,8 @@ final class Coalescer {
 
     private final ScheduledExecutorService scheduler;
     private final Map<String, Run> running = new HashMap<>();
+    private final LongAdder started = new LongAdder();
+    private final LongAdder joined = new LongAdder();
 
     Coalescer(ScheduledExecutorService scheduler) {
         this.scheduler = scheduler;
@@ -40,9 +43,22 @@ final class Coalescer {
             running.put(key, run);
         }
         if (first) {
+            started.increment();
             run.start(operation);
+        } else {
+            joined.increment();
         }
         return run.waitFor(caller);
+    }
+
+    /** Calls that ran their operation. */
+    long started() {
+        return started.sum();
+    }
+
+    /** Calls that shared the run of another. */
+    long joined() {
+        return joined.sum();
     }
 
     private final class Run {

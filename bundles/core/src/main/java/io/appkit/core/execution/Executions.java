@@ -5,6 +5,8 @@ import io.appkit.api.config.Environment;
 import io.appkit.api.config.Setting;
 import io.appkit.api.config.Settings;
 import io.appkit.api.execution.Execution;
+import io.appkit.api.platform.CacheAdmin;
+import io.appkit.api.platform.CacheStats;
 import io.appkit.core.DaemonThreads;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,8 +16,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** Owns what the execution chains of all plugins share: cache, running operations, scheduler. */
-@Component(service = Executions.class)
-public final class Executions {
+@Component(service = {Executions.class, CacheAdmin.class})
+public final class Executions implements CacheAdmin {
 
     private final Setting<CacheSettings> settings;
     private final ScheduledThreadPoolExecutor scheduler;
@@ -46,5 +48,20 @@ public final class Executions {
     public Execution forPlugin(String plugin) {
         String app = environment.get("DATABRICKS_APP_NAME").orElse("");
         return new PluginExecution(app, plugin, cache, coalescer, attempts);
+    }
+
+    @Override
+    public CacheStats stats() {
+        return cache.stats(coalescer.joined(), coalescer.started());
+    }
+
+    @Override
+    public long clear() {
+        return cache.clear(null);
+    }
+
+    @Override
+    public long clear(String plugin) {
+        return cache.clear(plugin);
     }
 }

@@ -52,7 +52,7 @@ final class PluginExecution implements Execution {
                 key,
                 caller,
                 shared -> attempts.run(policy, shared, operation).thenApply(value -> {
-                    cache.put(key, value, entry.ttl());
+                    cache.put(plugin, key, value, entry.ttl());
                     return value;
                 }));
     }

@@ -12,6 +12,7 @@ import io.appkit.api.execution.Cancellation;
 import io.appkit.api.execution.CancellationSource;
 import io.appkit.api.execution.Operation;
 import io.appkit.api.execution.Policy;
+import io.appkit.api.platform.CacheStats;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -207,6 +208,29 @@ class PluginExecutionTest {
 
         assertThatThrownBy(() -> await(result)).hasMessage("The operation was aborted");
         assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void countsAndForgetsWhatItKeeps() {
+        Setting<CacheSettings> settings = new FixedSetting(new CacheSettings(true, 10_000, 1000));
+        ResultCache cache = new ResultCache(settings, clock::get);
+        cache.put("analytics", "a", bytes("1"), HOUR);
+        cache.put("analytics", "b", bytes("2"), HOUR);
+        cache.put("genie", "c", bytes("3"), HOUR);
+        cache.get("a");
+        cache.get("gone");
+
+        CacheStats stats = cache.stats(5, 7);
+        assertThat(stats.entries()).isEqualTo(3);
+        assertThat(stats.bytes()).isBetween(3L, 1000L);
+        assertThat(stats.hits()).isEqualTo(1);
+        assertThat(stats.shared()).isEqualTo(5);
+        assertThat(stats.misses()).isEqualTo(7);
+
+        assertThat(cache.clear("analytics")).isEqualTo(2);
+        assertThat(cache.get("c")).isNotNull();
+        assertThat(cache.clear(null)).isEqualTo(1);
+        assertThat(cache.stats(0, 0).entries()).isZero();
     }
 
     private PluginExecution execution(long maxBytes, long maxEntryBytes) {
