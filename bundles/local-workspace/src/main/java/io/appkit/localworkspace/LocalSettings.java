@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param port TCP port on 127.0.0.1; 0 for any free one
  * @param scaleFactor TPC-H scale factor of the sample data
  * @param tokenLifetime how long its access tokens are valid
+ * @param faults whether anyone on this machine may make it misbehave
  */
 @Configuration(pid = "appkit.local", title = "AppKit local workspace")
 public record LocalSettings(
@@ -37,7 +38,12 @@ public record LocalSettings(
                 defaultValue = "3600000",
                 min = 1_000,
                 max = 86_400_000)
-        Duration tokenLifetime) {
+        Duration tokenLifetime,
+
+        @Key(
+                description = "true: it fails on request, for tests; anyone on this machine may ask it to",
+                defaultValue = "false")
+        boolean faults) {
 
     private static final double MIN_SCALE = 0.001;
     private static final double MAX_SCALE = 0.1;

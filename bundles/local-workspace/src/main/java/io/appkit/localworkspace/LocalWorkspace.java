@@ -1,12 +1,16 @@
 package io.appkit.localworkspace;
 
 import io.appkit.localworkspace.engine.Engine;
+import io.appkit.localworkspace.faults.Faults;
 import io.appkit.localworkspace.http.ApiServer;
 import io.appkit.localworkspace.http.Routes;
 import io.appkit.localworkspace.identity.AccessTokens;
 import io.appkit.localworkspace.identity.OAuthEndpoints;
 import io.appkit.localworkspace.identity.ScimEndpoints;
 import io.appkit.localworkspace.identity.ServicePrincipal;
+import io.appkit.localworkspace.statement.Delivery;
+import io.appkit.localworkspace.statement.DeliveryOptions;
+import io.appkit.localworkspace.statement.Links;
 import io.appkit.localworkspace.statement.StatementEndpoints;
 import io.appkit.localworkspace.statement.Statements;
 import io.appkit.localworkspace.warehouse.Warehouse;
@@ -15,6 +19,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.server.Handler;
 
 /** A Databricks workspace on a loopback port of this process. */
 public final class LocalWorkspace implements AutoCloseable {
@@ -43,8 +49,10 @@ public final class LocalWorkspace implements AutoCloseable {
      * @param scaleFactor TPC-H scale factor of the sample data
      * @param tokenLifetime how long access tokens are valid
      * @param warehouseTransition how long the warehouse takes to start, and to stop
+     * @param faults whether it takes requests for faults
      */
-    public record Options(int port, double scaleFactor, Duration tokenLifetime, Duration warehouseTransition) {}
+    public record Options(
+            int port, double scaleFactor, Duration tokenLifetime, Duration warehouseTransition, boolean faults) {}
 
     /**
      * Starts a workspace. The engine behind it starts with the first statement.
@@ -57,6 +65,7 @@ public final class LocalWorkspace implements AutoCloseable {
         Warehouse warehouse = new Warehouse(WAREHOUSE_ID, delays, options.warehouseTransition());
         Engine engine = new Engine(options.scaleFactor());
         Statements statements = new Statements(engine, warehouse, delays, clock);
+        Delivery delivery = new Delivery(DeliveryOptions.STANDARD);
         LocalWorkspace workspace = new LocalWorkspace(server, engine, statements);
 
         AccessTokens tokens = new AccessTokens(server.url() + "/oidc", options.tokenLifetime(), clock);
@@ -64,9 +73,16 @@ public final class LocalWorkspace implements AutoCloseable {
         new OAuthEndpoints(tokens, workspace.app, WORKSPACE_ID).addTo(routes);
         new ScimEndpoints(workspace.app).addTo(routes);
         new WarehouseEndpoints(warehouse, workspace.app.clientId(), server.port()).addTo(routes);
-        new StatementEndpoints(statements, warehouse, delays).addTo(routes);
+        Links links = new Links(server.url(), clock, delivery);
+        new StatementEndpoints(statements, warehouse, delays, delivery, links).addTo(routes);
+        UnaryOperator<Handler> front = UnaryOperator.identity();
+        if (options.faults()) {
+            Faults faults = new Faults(delays, delivery);
+            faults.addTo(routes);
+            front = faults::inFrontOf;
+        }
         try {
-            server.serve(routes, Map.of("x-databricks-org-id", WORKSPACE_ID));
+            server.serve(routes, Map.of("x-databricks-org-id", WORKSPACE_ID), front);
         } catch (RuntimeException e) {
             workspace.close();
             throw e;

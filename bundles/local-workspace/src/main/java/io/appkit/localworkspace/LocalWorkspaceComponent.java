@@ -64,13 +64,20 @@ public final class LocalWorkspaceComponent {
         Delays.Scheduled delays = opened(new Delays.Scheduled());
         LocalWorkspace workspace = opened(LocalWorkspace.start(
                 new LocalWorkspace.Options(
-                        settings.port(), settings.scaleFactor(), settings.tokenLifetime(), WAREHOUSE_TRANSITION),
+                        settings.port(),
+                        settings.scaleFactor(),
+                        settings.tokenLifetime(),
+                        WAREHOUSE_TRANSITION,
+                        settings.faults()),
                 Clock.systemUTC(),
                 delays));
         Map<String, String> values = workspace.environment();
         ServiceRegistration<EnvironmentOverlay> overlay =
                 context.registerService(EnvironmentOverlay.class, () -> values, null);
         open.push(overlay::unregister);
+        if (settings.faults()) {
+            LOG.warn("The local workspace takes requests for faults (appkit.local: faults=true)");
+        }
         LOG.info("A local workspace runs at {}; its data is sample data", workspace.url());
     }
 

@@ -24,8 +24,17 @@ class LocalSettingsTest {
         assertThat(keys().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, key -> key.getValue().defaultValue())))
-                .containsExactlyInAnyOrderEntriesOf(
-                        Map.of("enabled", "auto", "port", "0", "scaleFactor", "0.01", "tokenLifetime", "3600000"));
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "enabled",
+                        "auto",
+                        "port",
+                        "0",
+                        "scaleFactor",
+                        "0.01",
+                        "tokenLifetime",
+                        "3600000",
+                        "faults",
+                        "false"));
     }
 
     @Test
@@ -33,10 +42,10 @@ class LocalSettingsTest {
         assertThat(LocalSettings.class.getAnnotation(Configuration.class).pid()).isEqualTo("appkit.local");
         assertThat(LocalSettings.class.getRecordComponents())
                 .extracting(RecordComponent::getName)
-                .containsExactly("enabled", "port", "scaleFactor", "tokenLifetime");
+                .containsExactly("enabled", "port", "scaleFactor", "tokenLifetime", "faults");
         assertThat(LocalSettings.class.getRecordComponents())
                 .<Class<?>>extracting(RecordComponent::getType)
-                .containsExactly(LocalSettings.Enabled.class, int.class, double.class, Duration.class);
+                .containsExactly(LocalSettings.Enabled.class, int.class, double.class, Duration.class, boolean.class);
         assertThat(keys().values()).allSatisfy(key -> {
             assertThat(key.description()).isNotBlank();
             assertThat(key.env()).isEmpty();
@@ -54,7 +63,8 @@ class LocalSettingsTest {
     @Test
     void scaleFactorsOutOfBoundsAreNamed() {
         for (double wrong : new double[] {0, 0.0001, 2, Double.NaN}) {
-            assertThatThrownBy(() -> new LocalSettings(LocalSettings.Enabled.AUTO, 0, wrong, Duration.ofHours(1)))
+            assertThatThrownBy(
+                            () -> new LocalSettings(LocalSettings.Enabled.AUTO, 0, wrong, Duration.ofHours(1), false))
                     .hasMessageContaining("scaleFactor")
                     .hasMessageContaining(Double.toString(wrong));
         }

@@ -24,7 +24,7 @@ class LocalWorkspaceTest {
     @BeforeAll
     static void start() throws Exception {
         workspace = LocalWorkspace.start(
-                new LocalWorkspace.Options(0, 0.001, Duration.ofHours(1), TRANSITION), CLOCK, DELAYS);
+                new LocalWorkspace.Options(0, 0.001, Duration.ofHours(1), TRANSITION, false), CLOCK, DELAYS);
         client = new RestClient(workspace);
     }
 
@@ -92,16 +92,17 @@ class LocalWorkspaceTest {
         assertThat(client.post("/api/2.0/sql/statements", "{").status()).isEqualTo(400);
         assertThat(client.post("/api/2.0/sql/statements", "[1]").status()).isEqualTo(400);
         assertThat(client.post("/api/2.0/sql/statements", "{}").status()).isEqualTo(400);
-        Reply large = client.post("/api/2.0/sql/statements", " ".repeat(16 * 1024 * 1024 + 1));
-        assertThat(large.status()).isEqualTo(413);
+        assertThat(client.announce("/api/2.0/sql/statements", 16 * 1024 * 1024 + 1))
+                .contains(" 413 ");
         for (String wait : List.of("4s", "51s", "10", "-5s")) {
             Reply reply = client.submit("SELECT 1", "wait_timeout", wait);
             assertThat(reply.status()).isEqualTo(400);
             assertThat(reply.body().get("error_code").asText()).isEqualTo("INVALID_PARAMETER_VALUE");
         }
-        Reply links = client.submit("SELECT 1", "disposition", "EXTERNAL_LINKS");
-        assertThat(links.status()).isEqualTo(501);
-        assertThat(links.body().get("message").asText()).contains("disposition EXTERNAL_LINKS");
+        Reply csv = client.submit("SELECT 1", "disposition", "EXTERNAL_LINKS", "format", "CSV");
+        assertThat(csv.status()).isEqualTo(501);
+        assertThat(csv.body().get("message").asText()).contains("format CSV");
+        assertThat(client.submit("SELECT 1", "disposition", "POST").status()).isEqualTo(400);
         assertThat(client.submit("SELECT 1", "warehouse_id", "nope").status()).isEqualTo(404);
         assertThat(client.get("/api/2.0/sql/statements/nope").status()).isEqualTo(404);
     }

@@ -3,10 +3,14 @@ package io.appkit.localworkspace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -65,6 +69,33 @@ final class RestClient {
     Reply post(String path, String body) throws Exception {
         return send(
                 request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
+    /** The status line that a body of so many bytes gets before it is sent. */
+    String announce(String path, long bytes) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", URI.create(url).getPort())) {
+            socket.setSoTimeout(10_000);
+            String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + bytes + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+        }
+    }
+
+    /** Without a token, as a link is used and as a test asks for faults. */
+    HttpResponse<byte[]> raw(String method, String uri, String body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri.startsWith("/") ? url + uri : uri))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    Reply json(String method, String path, String body) throws Exception {
+        HttpResponse<byte[]> response = raw(method, path, body, "Content-Type", "application/json");
+        return new Reply(response.statusCode(), JSON.readTree(response.body()), null);
     }
 
     Reply send(String method, String path) throws Exception {

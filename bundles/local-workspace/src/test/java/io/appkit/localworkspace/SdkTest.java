@@ -24,7 +24,7 @@ class SdkTest {
     void theDatabricksSdkWorksAgainstIt() throws Exception {
         try (Delays.Scheduled delays = new Delays.Scheduled();
                 LocalWorkspace workspace = LocalWorkspace.start(
-                        new LocalWorkspace.Options(0, 0.001, Duration.ofHours(1), Duration.ofMillis(1)),
+                        new LocalWorkspace.Options(0, 0.001, Duration.ofHours(1), Duration.ofMillis(1), false),
                         Clock.systemUTC(),
                         delays)) {
             var names = workspace.environment();

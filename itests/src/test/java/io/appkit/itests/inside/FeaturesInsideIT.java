@@ -94,7 +94,10 @@ public class FeaturesInsideIT {
         assertThat(rows(analytics)).isEqualTo(2);
         assertThat(events.bundles())
                 .containsExactlyInAnyOrder(
-                        "io.appkit.localworkspace", "org.duckdb.duckdb_jdbc", "com.nimbusds.nimbus-jose-jwt");
+                        "io.appkit.localworkspace",
+                        "org.duckdb.duckdb_jdbc",
+                        "io.appkit.arrow.duckdb",
+                        "com.nimbusds.nimbus-jose-jwt");
     }
 
     @Test

@@ -12,18 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param text {@code type_text} of the API
  * @param precision of a DECIMAL; null for others
  * @param scale of a DECIMAL; null for others
+ * @param engineType the engine's type that has exactly its values
  */
 public record ColumnType(
         String name,
         String text,
         @Nullable Integer precision,
-        @Nullable Integer scale) {
+        @Nullable Integer scale,
+        String engineType) {
 
-    static final ColumnType BIGINT = plain("LONG", "BIGINT");
-    static final ColumnType STRING = plain("STRING", "STRING");
+    static final ColumnType BIGINT = plain("LONG", "BIGINT", "BIGINT");
+    static final ColumnType STRING = plain("STRING", "STRING", "VARCHAR");
 
-    private static ColumnType plain(String name, String text) {
-        return new ColumnType(name, text, null, null);
+    private static ColumnType plain(String name, String text, String engineType) {
+        return new ColumnType(name, text, null, null, engineType);
     }
 
     /** The type of an engine's type, as {@code STRUCT(a INTEGER, b DECIMAL(5,2)[])}. */
@@ -57,7 +59,7 @@ public record ColumnType(
                         throw unknown(text);
                     }
                 }
-                type = plain("ARRAY", "ARRAY<" + type.text() + ">");
+                type = plain("ARRAY", "ARRAY<" + type.text() + ">", type.engineType() + "[]");
             }
             return type;
         }
@@ -78,21 +80,21 @@ public record ColumnType(
 
         private ColumnType simple(String word) throws SqlFailure {
             return switch (word) {
-                case "BOOLEAN" -> plain("BOOLEAN", "BOOLEAN");
-                case "TINYINT" -> plain("BYTE", "TINYINT");
-                case "SMALLINT", "UTINYINT" -> plain("SHORT", "SMALLINT");
-                case "INTEGER", "USMALLINT" -> plain("INT", "INT");
+                case "BOOLEAN" -> plain("BOOLEAN", "BOOLEAN", "BOOLEAN");
+                case "TINYINT" -> plain("BYTE", "TINYINT", "TINYINT");
+                case "SMALLINT", "UTINYINT" -> plain("SHORT", "SMALLINT", "SMALLINT");
+                case "INTEGER", "USMALLINT" -> plain("INT", "INT", "INTEGER");
                 // Sums of whole numbers are wider in the engine; a value that is too large is refused when read.
                 case "BIGINT", "UINTEGER", "UBIGINT", "HUGEINT", "INTEGER_LITERAL" -> BIGINT;
-                case "FLOAT" -> plain("FLOAT", "FLOAT");
-                case "DOUBLE" -> plain("DOUBLE", "DOUBLE");
+                case "FLOAT" -> plain("FLOAT", "FLOAT", "FLOAT");
+                case "DOUBLE" -> plain("DOUBLE", "DOUBLE", "DOUBLE");
                 case "VARCHAR", "UUID", "JSON", "STRING_LITERAL" -> STRING;
-                case "BLOB" -> plain("BINARY", "BINARY");
-                case "DATE" -> plain("DATE", "DATE");
+                case "BLOB" -> plain("BINARY", "BINARY", "BLOB");
+                case "DATE" -> plain("DATE", "DATE", "DATE");
                 // The session's time zone is UTC, so that both of the engine's types are points in time.
                 case "TIMESTAMP", "TIMESTAMP WITH TIME ZONE", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS" ->
-                    plain("TIMESTAMP", "TIMESTAMP");
-                case "\"NULL\"", "NULL" -> plain("NULL", "VOID");
+                    plain("TIMESTAMP", "TIMESTAMP", "TIMESTAMPTZ");
+                case "\"NULL\"", "NULL" -> plain("NULL", "VOID", "\"NULL\"");
                 default -> throw unknown(text);
             };
         }
@@ -103,7 +105,8 @@ public record ColumnType(
             expect(',');
             int scale = Integer.parseInt(word());
             expect(')');
-            return new ColumnType("DECIMAL", "DECIMAL(" + precision + "," + scale + ")", precision, scale);
+            String text = "DECIMAL(" + precision + "," + scale + ")";
+            return new ColumnType("DECIMAL", text, precision, scale, text);
         }
 
         private ColumnType map() throws SqlFailure {
@@ -112,18 +115,31 @@ public record ColumnType(
             expect(',');
             ColumnType value = type();
             expect(')');
-            return plain("MAP", "MAP<" + key.text() + ", " + value.text() + ">");
+            return plain(
+                    "MAP",
+                    "MAP<" + key.text() + ", " + value.text() + ">",
+                    "MAP(" + key.engineType() + ", " + value.engineType() + ")");
         }
 
         private ColumnType struct() throws SqlFailure {
             expect('(');
             List<String> fields = new ArrayList<>();
+            List<String> engineFields = new ArrayList<>();
             do {
                 String name = fieldName();
-                fields.add(name + ": " + type().text());
+                ColumnType type = type();
+                fields.add(databricksName(name) + ": " + type.text());
+                engineFields.add(name + " " + type.engineType());
             } while (take(','));
             expect(')');
-            return plain("STRUCT", "STRUCT<" + String.join(", ", fields) + ">");
+            return plain(
+                    "STRUCT",
+                    "STRUCT<" + String.join(", ", fields) + ">",
+                    "STRUCT(" + String.join(", ", engineFields) + ")");
+        }
+
+        private static String databricksName(String name) {
+            return name.startsWith("\"") ? "`" + name.substring(1, name.length() - 1) + "`" : name;
         }
 
         private String fieldName() {
@@ -131,7 +147,7 @@ public record ColumnType(
             int start = at;
             if (at < text.length() && text.charAt(at) == '"') {
                 at = text.indexOf('"', at + 1) + 1;
-                return "`" + text.substring(start + 1, at - 1) + "`";
+                return text.substring(start, at);
             }
             while (at < text.length() && text.charAt(at) != ' ') {
                 at++;

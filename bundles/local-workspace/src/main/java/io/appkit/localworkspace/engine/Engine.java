@@ -29,10 +29,15 @@ public final class Engine implements AutoCloseable {
 
     private static final Column AFFECTED = new Column("num_affected_rows", ColumnType.BIGINT);
     private static final Column INSERTED = new Column("num_inserted_rows", ColumnType.BIGINT);
+    private static final List<Column> DESCRIPTION = List.of(
+            new Column("col_name", ColumnType.STRING),
+            new Column("data_type", ColumnType.STRING),
+            new Column("comment", ColumnType.STRING));
     private static final QueryResult NOTHING = new QueryResult(List.of(), List.of(), false);
 
     private final double scaleFactor;
     private final TypeCache types = new TypeCache();
+    private final ArrowMemory arrow = new ArrowMemory();
     private @Nullable Database database;
     private boolean closed;
 
@@ -65,7 +70,12 @@ public final class Engine implements AutoCloseable {
             try (PreparedStatement statement = prepare(connection, translation, known)) {
                 types.keep(query, parameters, known, definitions);
                 bind(statement, translation.parameters());
-                return run(statement, translation.kind(), query, interrupt);
+                if (translation.kind() == StatementKind.QUERY && wantsArrow(query)) {
+                    List<Column> columns = ResultReader.columns(statement.getMetaData());
+                    return exported(
+                            connection, translation.sql(known), translation.parameters(), columns, query, interrupt);
+                }
+                return run(connection, statement, translation.kind(), query, interrupt);
             }
         } catch (SQLException e) {
             if (EngineErrors.interrupted(e) && interrupt.requested()) {
@@ -121,50 +131,84 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private static QueryResult run(PreparedStatement statement, StatementKind kind, Query query, Interrupt interrupt)
+    private static boolean wantsArrow(Query query) {
+        return query.packing().format() == Packing.Format.ARROW_STREAM;
+    }
+
+    private QueryResult run(
+            Connection connection, PreparedStatement statement, StatementKind kind, Query query, Interrupt interrupt)
             throws SQLException, SqlFailure {
         if (kind == StatementKind.DESCRIBE) {
-            return describe(ResultReader.columns(statement.getMetaData()));
+            return described(connection, ResultReader.columns(statement.getMetaData()), query, interrupt);
         }
+        long count;
         interrupt.begin(statement);
         try {
-            boolean hasRows = statement.execute();
-            return switch (kind) {
-                case INSERT -> changed(List.of(AFFECTED, INSERTED), statement.getLargeUpdateCount());
-                case CHANGE -> changed(List.of(AFFECTED), statement.getLargeUpdateCount());
-                default -> {
-                    if (!hasRows) {
-                        yield NOTHING;
-                    }
-                    try (ResultSet rows = statement.getResultSet()) {
-                        yield ResultReader.read(rows, query, interrupt);
-                    }
+            if (statement.execute() && kind == StatementKind.QUERY) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    return ResultReader.read(rows, query, interrupt);
                 }
-            };
+            }
+            count = statement.getLargeUpdateCount();
         } finally {
             interrupt.end();
         }
+        return switch (kind) {
+            case INSERT -> changed(connection, List.of(AFFECTED, INSERTED), count, query, interrupt);
+            case CHANGE -> changed(connection, List.of(AFFECTED), count, query, interrupt);
+            default -> NOTHING;
+        };
     }
 
-    private static QueryResult describe(List<Column> columns) {
+    private QueryResult described(Connection connection, List<Column> columns, Query query, Interrupt interrupt)
+            throws SQLException, SqlFailure {
         List<List<@Nullable String>> rows = new ArrayList<>();
         for (Column column : columns) {
             List<@Nullable String> row = new ArrayList<>();
             Collections.addAll(row, column.name(), column.type().text().toLowerCase(Locale.ROOT), null);
             rows.add(row);
         }
-        return ResultReader.of(
-                List.of(
-                        new Column("col_name", ColumnType.STRING),
-                        new Column("data_type", ColumnType.STRING),
-                        new Column("comment", ColumnType.STRING)),
-                rows);
+        return texts(connection, DESCRIPTION, rows, query, interrupt);
     }
 
-    private static QueryResult changed(List<Column> columns, long count) {
+    private QueryResult changed(
+            Connection connection, List<Column> columns, long count, Query query, Interrupt interrupt)
+            throws SQLException, SqlFailure {
         List<@Nullable String> row = new ArrayList<>();
         columns.forEach(column -> row.add(Long.toString(count)));
-        return ResultReader.of(columns, List.of(row));
+        return texts(connection, columns, List.of(row), query, interrupt);
+    }
+
+    private QueryResult texts(
+            Connection connection,
+            List<Column> columns,
+            List<List<@Nullable String>> rows,
+            Query query,
+            Interrupt interrupt)
+            throws SQLException, SqlFailure {
+        if (wantsArrow(query)) {
+            return exported(connection, ArrowResult.values(rows), List.of(), columns, query, interrupt);
+        }
+        return ResultReader.of(columns, rows, query.packing());
+    }
+
+    private QueryResult exported(
+            Connection connection,
+            String sql,
+            List<ParameterValue> parameters,
+            List<Column> columns,
+            Query query,
+            Interrupt interrupt)
+            throws SQLException, SqlFailure {
+        try (PreparedStatement statement = connection.prepareStatement(ArrowResult.sql(sql, columns))) {
+            bind(statement, parameters);
+            interrupt.begin(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                return ArrowResult.read(rows, columns, query, arrow.allocator(), interrupt);
+            } finally {
+                interrupt.end();
+            }
+        }
     }
 
     @Override
@@ -174,5 +218,6 @@ public final class Engine implements AutoCloseable {
             database.close();
             database = null;
         }
+        arrow.close();
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Files in the temporary folder that a killed process could not delete. */
+/** Files in the temporary folder that a killed process could not delete; those with foreign names are unpacked libraries. */
 final class Leftovers {
 
     static final String FOLDER_PREFIX = "appkit-local-";
@@ -29,7 +29,7 @@ final class Leftovers {
     static void delete(Path temporaryFolder) {
         Instant before = Instant.now().minus(LEAST_AGE);
         try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(temporaryFolder, "{libduckdb_java*.so," + FOLDER_PREFIX + "*}")) {
+                Files.newDirectoryStream(temporaryFolder, "{libduckdb_java*.so,jnilib-*.tmp," + FOLDER_PREFIX + "*}")) {
             for (Path file : files) {
                 if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
                     deleteTree(file);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema default schema; null for {@code default}
  * @param rowLimit most rows of the result
  * @param byteLimit most bytes of the result; what is beyond is left out
+ * @param packing form of the result
  */
 public record Query(
         String statement,
@@ -20,4 +21,5 @@ public record Query(
         @Nullable String catalog,
         @Nullable String schema,
         long rowLimit,
-        long byteLimit) {}
+        long byteLimit,
+        Packing packing) {}

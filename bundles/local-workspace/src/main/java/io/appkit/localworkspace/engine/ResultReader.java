@@ -3,9 +3,10 @@ package io.appkit.localworkspace.engine;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.appkit.localworkspace.sql.SqlFailure;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -16,22 +17,20 @@ import org.jspecify.annotations.Nullable;
 /** Writes the engine's rows as chunks of JSON. */
 final class ResultReader {
 
-    /** Most bytes of a result that is sent in answers (Databricks: disposition INLINE, 25 MiB). */
-    static final long INLINE_LIMIT = 25L * 1024 * 1024;
-
-    private static final int CHUNK_BYTES = 4 * 1024 * 1024;
     private static final JsonFactory JSON = new JsonFactory();
 
     private final List<Column> columns;
-    private final List<QueryResult.Chunk> chunks = new ArrayList<>();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final Packing packing;
+    private final ChunkWriter chunks;
+    private final OutputStream out;
     private @Nullable JsonGenerator json;
     private long chunkRows;
-    private long doneRows;
-    private long doneBytes;
 
-    private ResultReader(List<Column> columns) {
+    private ResultReader(List<Column> columns, Packing packing, ChunkWriter chunks) {
         this.columns = columns;
+        this.packing = packing;
+        this.chunks = chunks;
+        this.out = Channels.newOutputStream(chunks);
     }
 
     static List<Column> columns(ResultSetMetaData metadata) throws SQLException, SqlFailure {
@@ -43,24 +42,24 @@ final class ResultReader {
     }
 
     static QueryResult read(ResultSet rows, Query query, Interrupt interrupt) throws SQLException, SqlFailure {
-        try {
-            return new ResultReader(columns(rows.getMetaData()))
+        try (ChunkWriter chunks = new ChunkWriter(query.packing().memory())) {
+            return new ResultReader(columns(rows.getMetaData()), query.packing(), chunks)
                     .read(rows, query.rowLimit(), query.byteLimit(), interrupt);
         } catch (IOException e) {
-            throw new IllegalStateException("writing to memory failed", e);
+            throw new UncheckedIOException("A result could not be kept", e);
         }
     }
 
     /** A result made of texts. */
-    static QueryResult of(List<Column> columns, List<List<@Nullable String>> rows) {
-        ResultReader reader = new ResultReader(columns);
-        try {
+    static QueryResult of(List<Column> columns, List<List<@Nullable String>> rows, Packing packing) {
+        try (ChunkWriter chunks = new ChunkWriter(packing.memory())) {
+            ResultReader reader = new ResultReader(columns, packing, chunks);
             for (List<@Nullable String> row : rows) {
                 reader.add(row);
             }
             return reader.result(false);
         } catch (IOException e) {
-            throw new IllegalStateException("writing to memory failed", e);
+            throw new UncheckedIOException("A result could not be kept", e);
         }
     }
 
@@ -69,7 +68,7 @@ final class ResultReader {
         List<@Nullable String> row = new ArrayList<>();
         while (rows.next()) {
             interrupt.check();
-            if (doneRows + chunkRows >= rowLimit) {
+            if (chunks.doneRows() + chunkRows >= rowLimit) {
                 return result(true);
             }
             row.clear();
@@ -79,27 +78,26 @@ final class ResultReader {
                 row.add(text);
                 rowBytes += text == null ? 5 : text.length() + 3;
             }
-            if (size() + rowBytes > Math.min(byteLimit, INLINE_LIMIT)) {
-                if (byteLimit <= INLINE_LIMIT) {
+            long buffered = json == null ? 0 : json.getOutputBuffered();
+            if (chunks.totalBytes() + buffered + rowBytes > Math.min(byteLimit, packing.limit())) {
+                if (byteLimit <= packing.limit()) {
                     return result(true);
                 }
-                throw SqlFailure.tooLarge(INLINE_LIMIT);
+                throw SqlFailure.tooLarge(packing.disposition().name(), packing.limit());
             }
             add(row);
         }
         return result(false);
     }
 
-    private long size() {
-        return doneBytes + bytes.size() + (json == null ? 0 : json.getOutputBuffered());
-    }
-
     private void add(List<@Nullable String> row) throws IOException {
-        if (json != null && size() - doneBytes >= CHUNK_BYTES) {
+        if (json != null
+                && (chunkRows >= packing.chunkRows()
+                        || chunks.chunkBytes() + json.getOutputBuffered() >= packing.chunkBytes())) {
             finishChunk();
         }
         if (json == null) {
-            json = JSON.createGenerator(bytes);
+            json = JSON.createGenerator(out);
             json.writeStartArray();
         }
         json.writeStartArray();
@@ -119,17 +117,14 @@ final class ResultReader {
             return;
         }
         json.writeEndArray();
-        json.close();
+        json.flush();
         json = null;
-        chunks.add(new QueryResult.Chunk(doneRows, chunkRows, bytes.size(), bytes.toString(StandardCharsets.UTF_8)));
-        doneRows += chunkRows;
-        doneBytes += bytes.size();
+        chunks.finishChunk(chunkRows);
         chunkRows = 0;
-        bytes.reset();
     }
 
     private QueryResult result(boolean truncated) throws IOException {
         finishChunk();
-        return new QueryResult(columns, List.copyOf(chunks), truncated);
+        return chunks.result(columns, truncated);
     }
 }

@@ -21,7 +21,13 @@ public final class ApiException extends Exception {
         return new ApiException(400, "INVALID_PARAMETER_VALUE", description);
     }
 
-    Answer answer() {
+    /** The call's token is no longer valid. */
+    public static ApiException tokenExpired() {
+        return new ApiException(401, "UNAUTHENTICATED", "Access token is expired.");
+    }
+
+    /** How it is told. */
+    public Answer answer() {
         Answer answer = Answer.json(status, new Body(errorCode, description));
         return switch (status) {
             case 401 -> answer.with("WWW-Authenticate", "Bearer");

@@ -1,12 +1,10 @@
 package io.appkit.localworkspace.http;
 
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -37,8 +35,9 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        commonHeaders.forEach(response.getHeaders()::put);
         if (request.getLength() > BODY_LIMIT) {
-            send(tooLarge(), response, callback);
+            tooLarge().send(response, callback);
             return true;
         }
         Content.Source.asByteArrayAsync(request, BODY_LIMIT, new Promise.Invocable<byte[]>() {
@@ -55,7 +54,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
 
             @Override
             public void failed(Throwable error) {
-                send(bodyError(error), response, callback);
+                bodyError(error).send(response, callback);
             }
         });
         return true;
@@ -64,7 +63,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     private void answer(Call call, Response response, Callback callback) {
         CompletableFuture<Answer> answer = route(call);
         BiConsumer<@Nullable Answer, @Nullable Throwable> sender =
-                (ready, error) -> send(ready == null ? failed(unwrap(error)) : ready, response, callback);
+                (ready, error) -> (ready == null ? failed(unwrap(error)) : ready).send(response, callback);
         if (answer.isDone()) {
             answer.whenComplete(sender);
         } else {
@@ -102,15 +101,5 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
 
     private static @Nullable Throwable unwrap(@Nullable Throwable error) {
         return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-    }
-
-    private void send(Answer answer, Response response, Callback callback) {
-        response.setStatus(answer.status());
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
-        response.getHeaders().put("X-Content-Type-Options", "nosniff");
-        commonHeaders.forEach(response.getHeaders()::put);
-        answer.headers().forEach(response.getHeaders()::put);
-        response.write(true, ByteBuffer.wrap(answer.body()), callback);
     }
 }

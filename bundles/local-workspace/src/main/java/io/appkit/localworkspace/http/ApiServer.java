@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
@@ -48,9 +50,13 @@ public final class ApiServer implements AutoCloseable {
         connector.open();
     }
 
-    /** Starts answering. */
-    public void serve(Routes routes, Map<String, String> commonHeaders) {
-        server.setHandler(new ApiHandler(routes, threads, commonHeaders));
+    /**
+     * Starts answering.
+     *
+     * @param front puts something in front of the API
+     */
+    public void serve(Routes routes, Map<String, String> commonHeaders, UnaryOperator<Handler> front) {
+        server.setHandler(front.apply(new ApiHandler(routes, threads, commonHeaders)));
         try {
             server.start();
         } catch (Exception e) {

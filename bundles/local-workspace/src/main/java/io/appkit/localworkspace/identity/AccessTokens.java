@@ -104,7 +104,7 @@ public final class AccessTokens {
                 throw refused("Invalid access token.");
             }
             if (!clock.instant().isBefore(claims.getExpirationTime().toInstant())) {
-                throw refused("Access token is expired.");
+                throw ApiException.tokenExpired();
             }
         } catch (ParseException | JOSEException e) {
             throw refused("Invalid access token.");

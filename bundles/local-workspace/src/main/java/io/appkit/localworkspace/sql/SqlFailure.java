@@ -33,12 +33,13 @@ public final class SqlFailure extends Exception {
     }
 
     /** The result is larger than an answer may be. */
-    public static SqlFailure tooLarge(long limit) {
+    public static SqlFailure tooLarge(String disposition, long limit) {
+        String which = disposition.equals("INLINE") ? "Inline byte limit" : "Byte limit of the local workspace";
         return new SqlFailure(
                 "BAD_REQUEST",
                 "54000",
-                "Inline byte limit exceeded. Statements with disposition=INLINE can have a result of at most " + limit
-                        + " bytes.");
+                which + " exceeded. Statements with disposition=" + disposition + " can have a result of at most "
+                        + limit + " bytes.");
     }
 
     /** The engine has not enough memory for the statement. */

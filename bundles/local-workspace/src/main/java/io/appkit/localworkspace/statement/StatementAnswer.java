@@ -1,7 +1,9 @@
 package io.appkit.localworkspace.statement;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.appkit.localworkspace.engine.ChunkBytes;
 import io.appkit.localworkspace.engine.Column;
+import io.appkit.localworkspace.engine.Packing;
 import io.appkit.localworkspace.engine.QueryResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,16 +42,19 @@ record StatementAnswer(
 
     record ChunkInfo(int chunkIndex, long rowOffset, long rowCount, long byteCount) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // written once and never compared
     record Result(
-            int chunkIndex,
-            long rowOffset,
-            long rowCount,
+            @Nullable Integer chunkIndex,
+            @Nullable Long rowOffset,
+            @Nullable Long rowCount,
             @Nullable Long byteCount,
             @Nullable Integer nextChunkIndex,
             @Nullable String nextChunkInternalLink,
-            @JsonRawValue @Nullable String dataArray) {}
+            @JsonRawValue @Nullable String dataArray,
+            byte @Nullable [] attachment,
+            @Nullable List<Links.ExternalLink> externalLinks) {}
 
-    static StatementAnswer of(Statement statement) {
+    static StatementAnswer of(Statement statement, Links links) {
         Outcome outcome = statement.outcome();
         if (outcome == null) {
             return status(statement, statement.begun() ? "RUNNING" : "PENDING");
@@ -58,8 +63,8 @@ record StatementAnswer(
             return new StatementAnswer(
                     statement.id(),
                     new Status("SUCCEEDED", null, null),
-                    manifest(result),
-                    chunk(statement.id(), result, 0));
+                    manifest(result, statement.query().packing().format()),
+                    chunk(statement, result, 0, links));
         } else if (outcome instanceof Outcome.Failed failed) {
             Failure error =
                     new Failure(failed.failure().errorCode(), failed.failure().description());
@@ -73,7 +78,7 @@ record StatementAnswer(
         return new StatementAnswer(statement.id(), new Status(state, null, null), null, null);
     }
 
-    private static Manifest manifest(QueryResult result) {
+    private static Manifest manifest(QueryResult result, Packing.Format format) {
         List<ColumnInfo> columns = new ArrayList<>();
         for (Column column : result.columns()) {
             columns.add(new ColumnInfo(
@@ -89,7 +94,7 @@ record StatementAnswer(
             chunks.add(new ChunkInfo(chunks.size(), chunk.rowOffset(), chunk.rows(), chunk.bytes()));
         }
         return new Manifest(
-                "JSON_ARRAY",
+                format.name(),
                 new Schema(columns.size(), columns),
                 chunks.size(),
                 chunks,
@@ -99,19 +104,28 @@ record StatementAnswer(
     }
 
     /** A chunk; the first one is without rows if the result is. */
-    static Result chunk(String statementId, QueryResult result, int index) {
+    static Result chunk(Statement statement, QueryResult result, int index, Links links) {
         if (result.chunks().isEmpty()) {
-            return new Result(0, 0, 0, null, null, null, null);
+            return new Result(0, 0L, 0L, null, null, null, null, null, null);
         }
         QueryResult.Chunk chunk = result.chunks().get(index);
+        Packing packing = statement.query().packing();
+        if (packing.disposition() == Packing.Disposition.EXTERNAL_LINKS
+                || !(chunk.content() instanceof ChunkBytes.InMemory content)) {
+            return new Result(
+                    null, null, null, null, null, null, null, null, links.from(index, statement.id(), result));
+        }
         boolean last = index == result.chunks().size() - 1;
+        boolean json = packing.format() == Packing.Format.JSON_ARRAY;
         return new Result(
                 index,
                 chunk.rowOffset(),
                 chunk.rows(),
                 chunk.bytes(),
                 last ? null : index + 1,
-                last ? null : StatementEndpoints.PATH + "/" + statementId + "/result/chunks/" + (index + 1),
-                chunk.dataArray());
+                last ? null : StatementEndpoints.chunkPath(statement.id(), index + 1),
+                json ? content.text() : null,
+                json ? null : content.bytes(),
+                null);
     }
 }

@@ -21,28 +21,42 @@ public final class StatementEndpoints {
     private final Statements statements;
     private final Warehouse warehouse;
     private final Delays delays;
+    private final Delivery delivery;
+    private final Links links;
 
-    public StatementEndpoints(Statements statements, Warehouse warehouse, Delays delays) {
+    /** Endpoints for the statements of one warehouse. */
+    public StatementEndpoints(
+            Statements statements, Warehouse warehouse, Delays delays, Delivery delivery, Links links) {
         this.statements = statements;
         this.warehouse = warehouse;
         this.delays = delays;
+        this.delivery = delivery;
+        this.links = links;
+    }
+
+    static String chunkPath(String statementId, int index) {
+        return PATH + "/" + statementId + "/result/chunks/" + index;
     }
 
     /** Adds the endpoints. */
     public void addTo(Routes routes) {
         routes.restrictedLater("POST", PATH, this::execute);
-        routes.restricted(
-                "GET", PATH + "/{id}", call -> Answer.json(StatementAnswer.of(statements.get(call.variable("id")))));
+        routes.restricted("GET", PATH + "/{id}", call -> answer(statements.get(call.variable("id"))));
         routes.restricted("GET", PATH + "/{id}/result/chunks/{index}", this::chunk);
         routes.restricted("POST", PATH + "/{id}/cancel", call -> {
             statements.cancel(statements.get(call.variable("id")));
             return Answer.json(Map.of());
         });
+        links.addTo(routes, statements);
+    }
+
+    private Answer answer(Statement statement) {
+        return Answer.json(StatementAnswer.of(statement, links));
     }
 
     private CompletionStage<Answer> execute(Call call) throws ApiException {
         StatementRequest request = call.body(StatementRequest.class);
-        Query query = request.query();
+        Query query = request.query(delivery.options());
         Duration patience = request.patience();
         boolean cancelOnTimeout = request.cancelOnTimeout();
         if (!warehouse.id().equals(request.warehouseId())) {
@@ -51,7 +65,7 @@ public final class StatementEndpoints {
         }
         Statement statement = statements.submit(query);
         if (patience.isZero()) {
-            return CompletableFuture.completedFuture(Answer.json(StatementAnswer.of(statement)));
+            return CompletableFuture.completedFuture(answer(statement));
         }
         CompletableFuture<Boolean> answerable = new CompletableFuture<>();
         Future<?> timeout = delays.after(patience, () -> {
@@ -64,7 +78,7 @@ public final class StatementEndpoints {
             timeout.cancel(false);
             answerable.complete(true);
         });
-        return answerable.thenApply(ended -> Answer.json(StatementAnswer.of(statement)));
+        return answerable.thenApply(ended -> answer(statement));
     }
 
     private Answer chunk(Call call) throws ApiException {
@@ -79,7 +93,7 @@ public final class StatementEndpoints {
             throw ApiException.invalidParameter(
                     "chunk_index must be between 0 and " + (chunks - 1) + ", but is " + call.variable("index"));
         }
-        return Answer.json(StatementAnswer.chunk(statement.id(), succeeded.result(), index));
+        return Answer.json(StatementAnswer.chunk(statement, succeeded.result(), index, links));
     }
 
     private static int index(String text) {

@@ -1,10 +1,14 @@
 package io.appkit.localworkspace.statement;
 
+import io.appkit.localworkspace.engine.Packing;
+import io.appkit.localworkspace.engine.Packing.Disposition;
+import io.appkit.localworkspace.engine.Packing.Format;
 import io.appkit.localworkspace.engine.Query;
 import io.appkit.localworkspace.http.ApiException;
 import io.appkit.localworkspace.sql.StatementParameter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,25 +40,23 @@ record StatementRequest(
     private static final int MIN_WAIT = 5;
     private static final int MAX_WAIT = 50;
 
-    private static final Set<String> DISPOSITIONS = Set.of("INLINE", "EXTERNAL_LINKS");
-    private static final Set<String> FORMATS = Set.of("JSON_ARRAY", "ARROW_STREAM", "CSV");
-
     /** What is to be run. */
-    Query query() throws ApiException {
+    Query query(DeliveryOptions options) throws ApiException {
         if (statement == null || statement.isBlank()) {
             throw missing("statement");
         }
         if (warehouseId == null || warehouseId.isBlank()) {
             throw missing("warehouse_id");
         }
-        checkDelivery();
+        Packing packing = options.packing(wantedDisposition(), wantedFormat());
         return new Query(
                 statement,
                 namedParameters(),
                 blankToNull(catalog),
                 blankToNull(schema),
                 limit("row_limit", rowLimit),
-                limit("byte_limit", byteLimit));
+                limit("byte_limit", byteLimit),
+                packing);
     }
 
     /** How long the answer may wait for the result; zero to answer at once. */
@@ -80,23 +82,29 @@ record StatementRequest(
         throw ApiException.invalidParameter("on_wait_timeout must be CONTINUE or CANCEL, but is " + onWaitTimeout);
     }
 
-    private void checkDelivery() throws ApiException {
-        checkAvailable("disposition", disposition, DISPOSITIONS, "INLINE");
-        checkAvailable("format", format, FORMATS, "JSON_ARRAY");
+    private Disposition wantedDisposition() throws ApiException {
+        if (disposition == null || disposition.isEmpty()) {
+            return Disposition.INLINE;
+        }
+        return Arrays.stream(Disposition.values())
+                .filter(known -> known.name().equals(disposition))
+                .findAny()
+                .orElseThrow(() -> ApiException.invalidParameter("Unknown disposition " + disposition));
     }
 
-    private static void checkAvailable(String field, @Nullable String value, Set<String> known, String available)
-            throws ApiException {
-        if (value == null || value.isEmpty() || value.equals(available)) {
-            return;
+    private Format wantedFormat() throws ApiException {
+        if (format == null || format.isEmpty()) {
+            return Format.JSON_ARRAY;
+        } else if (format.equals("CSV")) {
+            throw new ApiException(
+                    501,
+                    "NOT_IMPLEMENTED",
+                    "format CSV is not available in the local workspace; it offers JSON_ARRAY and ARROW_STREAM");
         }
-        if (!known.contains(value)) {
-            throw ApiException.invalidParameter("Unknown " + field + " " + value);
-        }
-        throw new ApiException(
-                501,
-                "NOT_IMPLEMENTED",
-                field + " " + value + " is not available in the local workspace; it offers " + available);
+        return Arrays.stream(Format.values())
+                .filter(known -> known.name().equals(format))
+                .findAny()
+                .orElseThrow(() -> ApiException.invalidParameter("Unknown format " + format));
     }
 
     private List<StatementParameter> namedParameters() throws ApiException {

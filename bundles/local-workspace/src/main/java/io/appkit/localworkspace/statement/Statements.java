@@ -3,6 +3,7 @@ package io.appkit.localworkspace.statement;
 import io.appkit.localworkspace.Delays;
 import io.appkit.localworkspace.engine.Engine;
 import io.appkit.localworkspace.engine.Query;
+import io.appkit.localworkspace.engine.QueryResult;
 import io.appkit.localworkspace.http.ApiException;
 import io.appkit.localworkspace.sql.SqlFailure;
 import io.appkit.localworkspace.warehouse.Warehouse;
@@ -73,7 +74,10 @@ public final class Statements implements AutoCloseable {
         }
         Future<?> deadline = delays.after(MAX_RUN, () -> timeOut(statement));
         try {
-            statement.end(new Outcome.Succeeded(engine.run(statement.query(), statement.interrupt())));
+            QueryResult result = engine.run(statement.query(), statement.interrupt());
+            if (!statement.end(new Outcome.Succeeded(result))) {
+                result.discard();
+            }
         } catch (SqlFailure e) {
             statement.end(new Outcome.Failed(e));
         } catch (CancellationException e) {
@@ -127,5 +131,6 @@ public final class Statements implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         threads.shutdownNow();
+        finished.close();
     }
 }

@@ -55,7 +55,7 @@ class DialectCorpusTest {
     }
 
     private static QueryResult run(String statement) throws SqlFailure {
-        Query query = new Query(statement, List.of(), null, null, Long.MAX_VALUE, Long.MAX_VALUE);
+        Query query = new Query(statement, List.of(), null, null, Long.MAX_VALUE, Long.MAX_VALUE, Packing.INLINE_JSON);
         return ENGINE.run(query, new Interrupt());
     }
 
@@ -66,7 +66,7 @@ class DialectCorpusTest {
     private static void answered(String statement, String types, String values) throws Exception {
         QueryResult result = run(statement);
         List<String> cells = new ArrayList<>();
-        for (JsonNode cell : JSON.readTree(result.chunks().get(0).dataArray()).get(0)) {
+        for (JsonNode cell : JSON.readTree(EngineTest.text(result)).get(0)) {
             cells.add(cell.isNull() ? "NULL" : cell.asText());
         }
         assertThat(result.columns().stream().map(column -> column.type().text()))

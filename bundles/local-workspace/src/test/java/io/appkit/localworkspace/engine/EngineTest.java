@@ -24,15 +24,20 @@ class EngineTest {
 
     private static QueryResult run(Engine engine, String sql, StatementParameter... parameters) throws SqlFailure {
         return engine.run(
-                new Query(sql, List.of(parameters), null, null, Long.MAX_VALUE, Long.MAX_VALUE), new Interrupt());
+                new Query(sql, List.of(parameters), null, null, Long.MAX_VALUE, Long.MAX_VALUE, Packing.INLINE_JSON),
+                new Interrupt());
     }
 
     private static List<String> row(Engine engine, String sql, StatementParameter... parameters) throws Exception {
         List<String> cells = new ArrayList<>();
-        JSON.readTree(run(engine, sql, parameters).chunks().get(0).dataArray())
+        JSON.readTree(text(run(engine, sql, parameters)))
                 .get(0)
                 .forEach(cell -> cells.add(cell.isNull() ? null : cell.asText()));
         return cells;
+    }
+
+    static String text(QueryResult result) {
+        return ((ChunkBytes.InMemory) result.chunks().get(0).content()).text();
     }
 
     private static List<String> row(String sql, StatementParameter... parameters) throws Exception {

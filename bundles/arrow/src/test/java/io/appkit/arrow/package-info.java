@@ -1,0 +1,4 @@
+@NullMarked
+package io.appkit.arrow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.appkit.localworkspace.faults;
+
+import io.appkit.localworkspace.http.ApiException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a request for a fault. */
+record FaultRequest(
+        @Nullable String kind,
+        @Nullable String method,
+        @Nullable String path,
+        @Nullable Integer times,
+        @Nullable Integer skip,
+        @Nullable Integer status,
+        @Nullable String errorCode,
+        @Nullable String message,
+        @Nullable String retryAfter,
+        @Nullable Integer delayMs,
+        @Nullable Integer bytesPerSecond,
+        @Nullable Long afterBytes,
+        @Nullable Integer by) {
+
+    private static final int DEFAULT_SURPLUS = 10;
+
+    private static final Map<Integer, String> ERROR_CODES = Map.of(
+            400, "BAD_REQUEST",
+            401, "UNAUTHENTICATED",
+            403, "PERMISSION_DENIED",
+            404, "RESOURCE_DOES_NOT_EXIST",
+            429, "REQUEST_LIMIT_EXCEEDED",
+            500, "INTERNAL_ERROR",
+            503, "TEMPORARILY_UNAVAILABLE");
+
+    FaultRule rule(String id) throws ApiException {
+        if (path == null || !path.startsWith("/")) {
+            throw ApiException.invalidParameter("path must begin with a slash, but is " + path);
+        }
+        return new FaultRule(
+                id,
+                kind == null ? "" : kind,
+                method == null ? "*" : method.toUpperCase(Locale.ROOT),
+                path,
+                times == null ? Long.MAX_VALUE : atLeast("times", times, 1),
+                skip == null ? 0 : atLeast("skip", skip, 0),
+                fault());
+    }
+
+    private Fault fault() throws ApiException {
+        return switch (kind == null ? "" : kind) {
+            case "refuse" -> new Fault.Refuse();
+            case "reset" -> new Fault.Reset();
+            case "black_hole" -> new Fault.BlackHole();
+            case "delay" -> new Fault.Delay(Duration.ofMillis(atLeast("delay_ms", delayMs == null ? 0 : delayMs, 1)));
+            case "slow" -> new Fault.Slow(atLeast("bytes_per_second", bytesPerSecond == null ? 1 : bytesPerSecond, 1));
+            case "cut" -> new Fault.Cut(afterBytes);
+            case "wrong_length" -> new Fault.WrongLength(by == null ? DEFAULT_SURPLUS : by);
+            case "status" -> error();
+            case "token_expired" -> new Fault.TokenExpired();
+            case "html" -> new Fault.Html(status == null ? 200 : status(status));
+            default ->
+                throw ApiException.invalidParameter(
+                        "kind must be one of refuse, reset, black_hole, delay, slow, cut, wrong_length, status,"
+                                + " token_expired, html, but is " + kind);
+        };
+    }
+
+    private Fault error() throws ApiException {
+        int code = status(status == null ? 500 : status);
+        return new Fault.Status(
+                code,
+                errorCode == null ? ERROR_CODES.getOrDefault(code, "UNKNOWN") : errorCode,
+                message == null ? "A scripted fault" : message,
+                retryAfter);
+    }
+
+    private static int status(int status) throws ApiException {
+        if (status < 200 || status > 599) {
+            throw ApiException.invalidParameter("status must be between 200 and 599, but is " + status);
+        }
+        return status;
+    }
+
+    private static int atLeast(String field, int value, int least) throws ApiException {
+        if (value < least) {
+            throw ApiException.invalidParameter(field + " must be at least " + least + ", but is " + value);
+        }
+        return value;
+    }
+}
