@@ -49,7 +49,7 @@ final class Distribution {
         return original.resolve(folder).toString();
     }
 
-    private static void run(String... command) throws IOException {
+    static void run(String... command) throws IOException {
         try {
             Process process = new ProcessBuilder(command).inheritIO().start();
             if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {

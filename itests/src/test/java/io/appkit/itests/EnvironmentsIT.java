@@ -29,7 +29,7 @@ class EnvironmentsIT {
     void startsWithoutANetwork() throws Exception {
         assumeNetworksOfItsOwn();
         try (Server server = Distribution.unpack().launch(OFFLINE, Map.of(), "server")) {
-            awaitReadiness(server);
+            server.awaitReady();
             assertThat(server.output()).noneMatch(line -> line.contains("WARN") || line.contains("ERROR"));
             assertThat(server.terminate()).isZero();
         }
@@ -40,7 +40,7 @@ class EnvironmentsIT {
         assumeNetworksOfItsOwn();
         ConsoleIT.assumeConsole();
         try (Server terminal = Distribution.unpack().openTerminal(OFFLINE)) {
-            awaitReadiness(terminal);
+            terminal.awaitReady();
             terminal.await("the page", () -> page(terminal).contains(QUERY_ROUTE));
 
             terminal.type("feature:uninstall appkit-analytics");
@@ -52,10 +52,6 @@ class EnvironmentsIT {
             terminal.type("feature:install appkit-analytics");
             terminal.await("the page with queries", () -> page(terminal).contains(QUERY_ROUTE));
         }
-    }
-
-    private static void awaitReadiness(Server server) {
-        server.await("readiness", () -> String.join("\n", server.output()).contains("AppKit is ready at"));
     }
 
     /** The page, as one sees it in the server's network. */

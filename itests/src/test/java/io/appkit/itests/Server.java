@@ -60,6 +60,12 @@ final class Server implements AutoCloseable {
         return this;
     }
 
+    /** Waits until all plugins run. */
+    Server awaitReady() {
+        await("readiness", () -> String.join("\n", output()).contains("AppKit is ready at"));
+        return this;
+    }
+
     /** Waits for a condition for as long as a start may take and the process lives. */
     void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();

@@ -39,7 +39,10 @@ public final class AnalyticsPlugin implements Plugin {
 
     @Override
     public void routes(Routes routes) {
-        routes.post("query", "/query/:query_key", started().route()::handle);
+        Running now = started();
+        routes.post("query", "/query/:query_key", now.query()::handle);
+        routes.get("arrow-columns", "/columns/:statementId", now.arrow()::columns);
+        routes.get("arrow", "/arrow-result/:jobId", now.arrow()::result);
     }
 
     @Override
@@ -70,7 +73,9 @@ public final class AnalyticsPlugin implements Plugin {
             Timer timer,
             WarehouseReadiness readiness,
             StatementExecution statements,
-            QueryRoute route,
+            ArrowTransfers transfers,
+            ArrowRoutes arrow,
+            QueryRoute query,
             QueryService service)
             implements AutoCloseable {
 
@@ -83,20 +88,27 @@ public final class AnalyticsPlugin implements Plugin {
                     settings,
                     () -> ThreadLocalRandom.current().nextDouble());
             StatementExecution statements = new StatementExecution(context.execution(), timer);
-            QueryRunner runner = new QueryRunner(workspace, context.execution(), readiness, statements, settings);
+            QueryRunner runner =
+                    new QueryRunner(workspace, context.execution(), readiness, statements, settings, timer);
             QueryFiles files = new QueryFiles(context.appFolder(), context.environment());
+            ArrowTransfers transfers =
+                    new ArrowTransfers(timer, () -> settings.get().arrowFirstByteTimeoutMs());
+            ArrowRoutes arrow = new ArrowRoutes(runner, transfers, workspace, statements, timer, context.environment());
             return new Running(
                     settings,
                     timer,
                     readiness,
                     statements,
-                    new QueryRoute(files, runner, workspace, context.environment(), timer::millis),
+                    transfers,
+                    arrow,
+                    new QueryRoute(files, runner, arrow, workspace, context.environment(), timer::millis),
                     new QueryService(files, runner, workspace, settings, null));
         }
 
         @Override
         public void close() {
             readiness.close();
+            transfers.close();
             statements.close();
             timer.close();
             settings.close();

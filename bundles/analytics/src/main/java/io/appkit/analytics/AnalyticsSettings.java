@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param timeout of each try of a query; the start of the warehouse does not count
  * @param warehouseStartupTimeoutMs how long a query waits for its warehouse to run
  * @param autoStartWarehouse whether a stopped warehouse is started for a query
+ * @param arrowFirstByteTimeoutMs how long the beginning of an Arrow result may take, the start of the warehouse included
  */
 @Configuration(pid = "appkit.analytics", title = "AppKit analytics")
 public record AnalyticsSettings(
@@ -23,4 +24,11 @@ public record AnalyticsSettings(
         Duration warehouseStartupTimeoutMs,
 
         @Key(description = "Whether a stopped warehouse is started for a query", defaultValue = "true")
-        boolean autoStartWarehouse) {}
+        boolean autoStartWarehouse,
+
+        @Key(
+                description =
+                        "Milliseconds until the first byte of an Arrow result, the start of the warehouse included",
+                defaultValue = "120000",
+                min = 1)
+        Duration arrowFirstByteTimeoutMs) {}

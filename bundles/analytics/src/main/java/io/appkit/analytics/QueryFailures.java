@@ -1,8 +1,9 @@
 package io.appkit.analytics;
 
-import com.databricks.sdk.service.sql.ServiceError;
 import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
+import io.appkit.api.config.Environment;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The errors of queries (contract: analytics, section 4). */
@@ -15,12 +16,9 @@ final class QueryFailures {
 
     private QueryFailures() {}
 
-    static AppKitException failed(@Nullable ServiceError error) {
-        String text = error == null ? null : error.getMessage();
-        String code = error == null || error.getErrorCode() == null
-                ? null
-                : error.getErrorCode().name();
-        return execution("Statement failed: " + (text == null ? "no reason given" : text), code);
+    static AppKitException failed(StatementAnswer.@Nullable Failure error) {
+        String text = error == null || error.message() == null ? "no reason given" : error.message();
+        return execution("Statement failed: " + text, error == null ? null : error.errorCode());
     }
 
     static AppKitException canceled() {
@@ -53,19 +51,21 @@ final class QueryFailures {
                 null);
     }
 
-    static AppKitException arrowUnsupported(Query query) {
+    static AppKitException warehouseUnavailable(Duration waited) {
         return new AppKitException(
-                ErrorKind.EXECUTION,
-                ErrorKind.EXECUTION.status(),
-                "Query '" + query.key() + "' was asked for in the ARROW_STREAM format",
-                "Results cannot be delivered in the ARROW_STREAM format, please ask for the JSON_ARRAY format",
-                "ARROW_DELIVERY_UNSUPPORTED",
+                ErrorKind.UNAVAILABLE,
+                ErrorKind.UNAVAILABLE.status(),
+                "No byte of an Arrow result within " + waited.toMillis() + " ms",
+                "The SQL warehouse is not available at the moment, please try again",
+                "WAREHOUSE_UNAVAILABLE",
                 null);
     }
 
-    /** The error with its own text for the page, as in development; others as they are. */
-    static Throwable unmasked(Throwable error) {
-        if (error instanceof AppKitException known && known.clientMessage().equals(MASKED)) {
+    /** The error as the page is to see it: with its own text in development. */
+    static Throwable shown(Throwable error, Environment environment) {
+        if (environment.development()
+                && error instanceof AppKitException known
+                && known.clientMessage().equals(MASKED)) {
             String text = String.valueOf(known.getMessage());
             return new AppKitException(
                     known.kind(), known.status(), text, text, known.errorCode().orElse(null), known);

@@ -11,24 +11,30 @@ import io.appkit.workspace.WorkspaceClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Answers {@code POST /query/:query_key} (contract: analytics, sections 3 to 5). */
+/** Answers {@code POST /query/:query_key} (contract: analytics, sections 3 to 6). */
 final class QueryRoute {
 
     private final QueryFiles files;
     private final QueryRunner runner;
+    private final ArrowRoutes arrow;
     private final Workspace workspace;
     private final Environment environment;
     private final LongSupplier millis;
 
     QueryRoute(
-            QueryFiles files, QueryRunner runner, Workspace workspace, Environment environment, LongSupplier millis) {
+            QueryFiles files,
+            QueryRunner runner,
+            ArrowRoutes arrow,
+            Workspace workspace,
+            Environment environment,
+            LongSupplier millis) {
         this.files = files;
         this.runner = runner;
+        this.arrow = arrow;
         this.workspace = workspace;
         this.environment = environment;
         this.millis = millis;
@@ -45,11 +51,12 @@ final class QueryRoute {
                 : Query.APP;
         Object parameters = body.get("parameters");
         if (format == ResultFormat.JSON_ARRAY) {
-            stream(exchange.events(), () -> query(file, parameters, executor, client));
+            rows(exchange.events(), () -> query(file, parameters, executor, client));
         } else if (acceptsEvents(exchange)) {
-            refuse(exchange.events(), () -> query(file, parameters, executor, client));
+            arrowMessage(exchange.events(), () -> query(file, parameters, executor, client));
         } else {
-            refuse(exchange, query(file, parameters, executor, client));
+            Query query = query(file, parameters, executor, client);
+            arrow.query(exchange.answerLater(), query);
         }
     }
 
@@ -69,57 +76,44 @@ final class QueryRoute {
                 .isPresent();
     }
 
-    private static void refuse(Exchange exchange, Query query) {
-        AppKitException refusal = QueryFailures.arrowUnsupported(query);
-        exchange.json(
-                refusal.status(),
-                Map.of(
-                        "error",
-                        refusal.clientMessage(),
-                        "errorCode",
-                        refusal.errorCode().orElse(""),
-                        "plugin",
-                        "analytics"));
-    }
-
-    private void refuse(EventStream stream, Supplier<Query> query) {
-        try {
-            stream.fail(QueryFailures.arrowUnsupported(query.get()));
-        } catch (RuntimeException e) {
-            stream.fail(shown(e));
-        }
-    }
-
-    private void stream(EventStream stream, Supplier<Query> prepared) {
+    private void rows(EventStream stream, Supplier<Query> prepared) {
         long begun = millis.getAsLong();
         Stages.start(() -> {
                     Query query = prepared.get();
-                    return runner.run(
+                    return runner.rows(
                             query,
-                            ResultFormat.JSON_ARRAY.name(),
+                            Delivery.ROWS.name(),
                             () -> new ResultMessage(query.key(), ResultMessage.MAX_FRAME_UNITS),
                             state -> stream.send(status(state, millis.getAsLong() - begun)),
                             stream.cancellation());
                 })
-                .whenComplete((bytes, error) -> {
-                    if (error == null) {
-                        stream.finish(new Message("result", bytes));
-                    } else {
-                        stream.fail(shown(Stages.cause(error)));
-                    }
-                });
+                .whenComplete((bytes, error) -> end(stream, "result", bytes, error));
+    }
+
+    private void arrowMessage(EventStream stream, Supplier<Query> prepared) {
+        long begun = millis.getAsLong();
+        Stages.start(() -> {
+                    Query query = prepared.get();
+                    return runner.kept(
+                                    query,
+                                    state -> stream.send(status(state, millis.getAsLong() - begun)),
+                                    stream.cancellation())
+                            .thenApply(message -> arrow.issued(message, query));
+                })
+                .whenComplete((message, error) -> end(stream, ArrowMessage.TYPE, message, error));
+    }
+
+    private void end(EventStream stream, String type, byte @Nullable [] message, @Nullable Throwable error) {
+        if (message != null) {
+            stream.finish(new Message(type, message));
+        } else if (error != null) {
+            stream.fail(QueryFailures.shown(Stages.cause(error), environment));
+        }
     }
 
     private static Message status(State state, long elapsedMillis) {
         String json = "{\"type\":\"warehouse_status\",\"status\":{\"state\":\"" + state.name() + "\",\"elapsedMs\":"
                 + elapsedMillis + "}}";
         return new Message("warehouse_status", json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Throwable shown(Throwable error) {
-        return Optional.of(error)
-                .filter(any -> environment.development())
-                .map(QueryFailures::unmasked)
-                .orElse(error);
     }
 }

@@ -1,13 +1,12 @@
 package io.appkit.analytics;
 
-import com.databricks.sdk.service.sql.Disposition;
 import com.databricks.sdk.service.sql.ExecuteStatementRequest;
 import com.databricks.sdk.service.sql.ExecuteStatementRequestOnWaitTimeout;
-import com.databricks.sdk.service.sql.Format;
 import com.databricks.sdk.service.sql.State;
 import com.databricks.sdk.service.sql.StatementParameterListItem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.appkit.analytics.arrow.ArrowFailures;
 import io.appkit.api.Registration;
 import io.appkit.api.analytics.SqlParameter;
 import io.appkit.api.execution.CacheEntry;
@@ -19,11 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The way of a query: cache, readiness of the warehouse, statement. */
+/** The way of a query: cache, readiness of the warehouse, statement in the first form the warehouse delivers. */
 final class QueryRunner {
 
     static final int ATTEMPTS = 3;
@@ -38,6 +39,8 @@ final class QueryRunner {
     private final WarehouseReadiness readiness;
     private final StatementExecution statements;
     private final Supplier<AnalyticsSettings> settings;
+    private final Timer timer;
+    private final Deliveries deliveries = new Deliveries();
     private final Audiences<CacheEntry> audiences = new Audiences<>();
 
     QueryRunner(
@@ -45,24 +48,130 @@ final class QueryRunner {
             Execution execution,
             WarehouseReadiness readiness,
             StatementExecution statements,
-            Supplier<AnalyticsSettings> settings) {
+            Supplier<AnalyticsSettings> settings,
+            Timer timer) {
         this.workspace = workspace;
         this.execution = execution;
         this.readiness = readiness;
         this.statements = statements;
         this.settings = settings;
+        this.timer = timer;
     }
 
     /**
-     * Runs a query unless its result is cached.
+     * Runs a query for its rows unless its result is cached.
      *
      * @param form names the form of the bytes in the cache's key
      * @param sink makes the sink of one try
      * @param states told the warehouse's states while the query waits for it
      * @return the bytes of the sink
      */
-    CompletionStage<byte[]> run(
+    CompletionStage<byte[]> rows(
             Query query, String form, Supplier<ResultSink> sink, Consumer<State> states, Cancellation caller) {
+        return shared(query, form, states, caller, (warehouse, shared) -> {
+            Supplier<CompletionStage<byte[]>> decoded =
+                    () -> attempts(query, warehouse, Delivery.ARROW, () -> new RowsReading(sink.get()), shared);
+            if (deliveries.refused(warehouse, Delivery.ROWS)) {
+                return decoded.get();
+            }
+            return attempts(query, warehouse, Delivery.ROWS, () -> new RowsReading(sink.get()), shared)
+                    .exceptionallyCompose(error -> {
+                        if (!Delivery.refuses(Stages.cause(error))) {
+                            return CompletableFuture.failedFuture(error);
+                        }
+                        deliveries.learn(warehouse, Delivery.ROWS);
+                        return decoded.get();
+                    });
+        });
+    }
+
+    /**
+     * Runs a query for an Arrow stream: one that comes inline and is cached, else one behind links, which is not, since
+     * links expire.
+     *
+     * @param caller cancelled when the stream is not wanted any more; does not end a stream that is there
+     */
+    CompletionStage<ArrowStream> arrow(Query query, Cancellation caller) {
+        String warehouse = workspace.warehouseId();
+        if (deliveries.refused(warehouse, Delivery.ARROW)) {
+            return linked(query, warehouse, caller);
+        }
+        CompletionStage<ArrowStream> inline = shared(
+                        query,
+                        Delivery.ARROW.name(),
+                        state -> {},
+                        caller,
+                        (same, shared) -> attempts(query, same, Delivery.ARROW, InlineReading::new, shared))
+                .thenApply(InlineArrow::of);
+        return inline.exceptionallyCompose(error -> {
+            Throwable cause = Stages.cause(error);
+            boolean refused = Delivery.mayRefuse(cause);
+            if (!refused && !Delivery.exceedsInline(cause)) {
+                return CompletableFuture.failedFuture(cause);
+            }
+            return linked(query, warehouse, caller).thenApply(stream -> {
+                if (refused) {
+                    deliveries.learn(warehouse, Delivery.ARROW);
+                }
+                return stream;
+            });
+        });
+    }
+
+    /**
+     * Runs a query for an Arrow result that stays in the warehouse, unless such a result is known.
+     *
+     * @return its message of the event stream (contract: analytics, section 6)
+     */
+    CompletionStage<byte[]> kept(Query query, Consumer<State> states, Cancellation caller) {
+        return shared(
+                query,
+                Delivery.ARROW_LINKS.name(),
+                states,
+                caller,
+                (warehouse, shared) -> delivered(
+                        query,
+                        attempts(
+                                query,
+                                warehouse,
+                                Delivery.ARROW_LINKS,
+                                () -> (answer, chunks, any) ->
+                                        CompletableFuture.completedStage(ArrowMessage.write(chunks.id())),
+                                shared)));
+    }
+
+    private CompletionStage<ArrowStream> linked(Query query, String warehouse, Cancellation caller) {
+        return delivered(
+                query,
+                readiness
+                        .ready(warehouse, state -> {}, caller)
+                        .thenCompose(ready -> attempts(
+                                query,
+                                warehouse,
+                                Delivery.ARROW_LINKS,
+                                () -> (answer, chunks, any) -> CompletableFuture.completedStage(stream(answer, chunks)),
+                                caller)));
+    }
+
+    /** The Arrow result of a statement that has succeeded. */
+    ArrowStream stream(StatementAnswer answer, StatementChunks chunks) {
+        return new LinkedArrow(workspace, timer, answer, chunks);
+    }
+
+    private static <T> CompletionStage<T> delivered(Query query, CompletionStage<T> result) {
+        return result.exceptionallyCompose(error -> CompletableFuture.failedFuture(
+                Delivery.refuses(Stages.cause(error))
+                        ? ArrowFailures.unsupported(
+                                "The warehouse delivers query '" + query.key() + "' neither inline nor by links")
+                        : Stages.cause(error)));
+    }
+
+    private CompletionStage<byte[]> shared(
+            Query query,
+            String form,
+            Consumer<State> states,
+            Cancellation caller,
+            BiFunction<String, Cancellation, CompletionStage<byte[]>> work) {
         String warehouse = workspace.warehouseId();
         CacheEntry entry = entry(query, form, warehouse);
         Registration seat = audiences.join(entry, states);
@@ -74,12 +183,20 @@ final class QueryRunner {
                         shared -> readiness
                                 .ready(warehouse, state -> audiences.announce(entry, state), shared)
                                 .whenComplete((ready, error) -> audiences.announce(entry, null))
-                                .thenCompose(ready -> execution.execute(
-                                        policy(),
-                                        shared,
-                                        attempt -> statements.run(
-                                                query.client(), request(query, warehouse), sink.get(), attempt)))))
+                                .thenCompose(ready -> work.apply(warehouse, shared))))
                 .whenComplete((bytes, error) -> seat.close());
+    }
+
+    private <T> CompletionStage<T> attempts(
+            Query query,
+            String warehouse,
+            Delivery delivery,
+            Supplier<StatementReading<T>> reading,
+            Cancellation wanted) {
+        return execution.execute(
+                policy(),
+                wanted,
+                attempt -> statements.run(query.client(), request(query, warehouse, delivery), reading.get(), attempt));
     }
 
     private Policy policy() {
@@ -109,14 +226,14 @@ final class QueryRunner {
         }
     }
 
-    private static ExecuteStatementRequest request(Query query, String warehouse) {
+    private static ExecuteStatementRequest request(Query query, String warehouse, Delivery delivery) {
         ExecuteStatementRequest request = new ExecuteStatementRequest()
                 .setStatement(query.text().sql())
                 .setWarehouseId(warehouse)
                 .setWaitTimeout("30s")
                 .setOnWaitTimeout(ExecuteStatementRequestOnWaitTimeout.CONTINUE)
-                .setDisposition(Disposition.INLINE)
-                .setFormat(Format.JSON_ARRAY);
+                .setDisposition(delivery.disposition())
+                .setFormat(delivery.format());
         if (!query.parameters().isEmpty()) {
             request.setParameters(query.parameters().entrySet().stream()
                     .map(parameter -> new StatementParameterListItem()

@@ -62,7 +62,7 @@ final class QueryService implements Analytics {
         CancellationSource cancellation = new CancellationSource();
         Duration deadline = deadline();
         try {
-            byte[] table = runner.run(query, FORM, () -> new ResultTable(key), state -> {}, cancellation)
+            byte[] table = runner.rows(query, FORM, () -> new ResultTable(key), state -> {}, cancellation)
                     .toCompletableFuture()
                     .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
             return ResultTable.parse(table);

@@ -1,7 +1,5 @@
 package io.appkit.analytics;
 
-import com.databricks.sdk.service.sql.ColumnInfo;
-import com.databricks.sdk.service.sql.ColumnInfoTypeName;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -11,9 +9,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.appkit.analytics.arrow.ResultColumn;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,12 +54,11 @@ final class ResultMessage implements ResultSink {
     }
 
     @Override
-    public void columns(List<ColumnInfo> columns) throws IOException {
+    public void columns(List<ResultColumn> columns) throws IOException {
         Map<String, Member> byName = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
-            ColumnInfo column = columns.get(i);
-            String given = column.getName();
-            String name = given == null || given.isEmpty() ? "column_" + i : given;
+            ResultColumn column = columns.get(i);
+            String name = column.name().isEmpty() ? "column_" + i : column.name();
             byName.put(name, new Member(name, i, isString(column)));
         }
         members = List.copyOf(byName.values());
@@ -71,14 +67,13 @@ final class ResultMessage implements ResultSink {
         json.writeArrayFieldStart("data");
     }
 
-    private static boolean isString(ColumnInfo column) {
-        return column.getTypeName() == ColumnInfoTypeName.STRING || "STRING".equalsIgnoreCase(column.getTypeText());
+    private static boolean isString(ResultColumn column) {
+        return column.typeName().equals("STRING") || column.typeText().equalsIgnoreCase("STRING");
     }
 
     @Override
-    public void rows(Collection<Collection<String>> rows) throws IOException {
-        for (Collection<String> row : rows) {
-            List<@Nullable String> cells = new ArrayList<>(row);
+    public void rows(List<List<@Nullable String>> rows) throws IOException {
+        for (List<@Nullable String> cells : rows) {
             json.writeStartObject();
             for (Member member : members) {
                 json.writeFieldName(member.name);

@@ -1,14 +1,14 @@
 package io.appkit.analytics;
 
-import com.databricks.sdk.service.sql.ColumnInfo;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.appkit.analytics.arrow.ResultColumn;
 import io.appkit.api.analytics.QueryResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A result in the form the cache keeps for Java code: {@link QueryResult} as JSON, with the columns' types. */
 final class ResultTable implements ResultSink {
@@ -39,32 +39,25 @@ final class ResultTable implements ResultSink {
     }
 
     @Override
-    public void columns(List<ColumnInfo> columns) throws IOException {
+    public void columns(List<ResultColumn> columns) throws IOException {
         json.writeStartObject();
         json.writeArrayFieldStart("columns");
         for (int i = 0; i < columns.size(); i++) {
-            ColumnInfo column = columns.get(i);
+            ResultColumn column = columns.get(i);
             json.writeStartObject();
-            json.writeStringField("name", column.getName() == null ? "" : column.getName());
-            json.writeStringField("type", type(column));
+            json.writeStringField("name", column.name());
+            json.writeStringField("type", column.typeText());
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeArrayFieldStart("rows");
     }
 
-    private static String type(ColumnInfo column) {
-        if (column.getTypeText() != null) {
-            return column.getTypeText();
-        }
-        return column.getTypeName() == null ? "" : column.getTypeName().name();
-    }
-
     @Override
-    public void rows(Collection<Collection<String>> rows) throws IOException {
-        for (Collection<String> row : rows) {
+    public void rows(List<List<@Nullable String>> rows) throws IOException {
+        for (List<@Nullable String> row : rows) {
             json.writeStartArray();
-            for (String cell : row) {
+            for (@Nullable String cell : row) {
                 json.writeString(cell);
             }
             json.writeEndArray();

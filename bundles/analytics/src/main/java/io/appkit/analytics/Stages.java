@@ -1,5 +1,6 @@
 package io.appkit.analytics;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,5 +26,29 @@ final class Stages {
         Throwable cause = error.getCause();
         boolean wrapper = error instanceof CompletionException || error instanceof ExecutionException;
         return wrapper && cause != null ? cause(cause) : error;
+    }
+
+    /** Takes steps one after the other until one gives a value. */
+    static <T> CompletionStage<T> repeat(Supplier<CompletionStage<Optional<T>>> step) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        advance(step, result);
+        return result;
+    }
+
+    /** A loop as long as steps are done at once: they may be many, and the stack is short. */
+    private static <T> void advance(Supplier<CompletionStage<Optional<T>>> step, CompletableFuture<T> result) {
+        while (!result.isDone()) {
+            CompletableFuture<Void> taken = start(step)
+                    .thenAccept(value -> value.ifPresent(result::complete))
+                    .exceptionally(error -> {
+                        result.completeExceptionally(cause(error));
+                        return null;
+                    })
+                    .toCompletableFuture();
+            if (!taken.isDone()) {
+                taken.thenRun(() -> advance(step, result));
+                return;
+            }
+        }
     }
 }

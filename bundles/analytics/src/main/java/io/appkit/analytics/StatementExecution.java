@@ -25,7 +25,7 @@ final class StatementExecution implements AutoCloseable {
 
     private final Execution execution;
     private final Timer timer;
-    private final Set<StatementRun> running = ConcurrentHashMap.newKeySet();
+    private final Set<StatementRun<?>> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     StatementExecution(Execution execution, Timer timer) {
@@ -37,23 +37,31 @@ final class StatementExecution implements AutoCloseable {
      * Submits a statement, once, and follows it to the end of its result.
      *
      * @param client whose rights apply
-     * @param sink takes the result
+     * @param reading makes something of the result
      * @param cancellation cancels the statement upstream as well
-     * @return the sink's bytes; an error is retryable only if the warehouse cannot have run the statement
+     * @return what was made; an error is retryable only if the warehouse cannot have run the statement
      */
-    CompletionStage<byte[]> run(
-            WorkspaceClient client, ExecuteStatementRequest request, ResultSink sink, Cancellation cancellation) {
+    <T> CompletionStage<T> run(
+            WorkspaceClient client,
+            ExecuteStatementRequest request,
+            StatementReading<T> reading,
+            Cancellation cancellation) {
         if (closed || cancellation.isCancelled()) {
             return CompletableFuture.failedFuture(QueryFailures.aborted());
         }
-        StatementRun run = new StatementRun(client, execution, timer, sink);
+        StatementRun<T> run = new StatementRun<>(client, execution, timer, reading);
         running.add(run);
-        CompletionStage<byte[]> result = run.start(request, cancellation);
+        CompletionStage<T> result = run.start(request, cancellation);
         run.ended().whenComplete((nothing, error) -> running.remove(run));
         if (closed) {
             run.cancel();
         }
         return result;
+    }
+
+    /** A statement that has been accepted at some time. */
+    StatementChunks accepted(WorkspaceClient client, String id) {
+        return new StatementChunks(client, execution, id);
     }
 
     /** Cancels what is running, and waits a moment for the warehouse to know. */

@@ -170,7 +170,7 @@ final class WarehousePolling {
         }
         startIssued = true;
         startPending = true;
-        call("POST", "/start", Void.class, nothing -> again());
+        call("POST", "/start", byte[].class, nothing -> again());
     }
 
     private void again() {

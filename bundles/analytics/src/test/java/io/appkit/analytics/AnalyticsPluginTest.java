@@ -185,7 +185,8 @@ class AnalyticsPluginTest {
 
     @Test
     void atTheDeadlineTheStatementIsCancelledAndNotRepeated() throws Exception {
-        app.settings = new AnalyticsSettings(Duration.ofMillis(100), Duration.ofMinutes(5), true);
+        app.settings =
+                new AnalyticsSettings(Duration.ofMillis(100), Duration.ofMinutes(5), true, Duration.ofMinutes(2));
         workspace.answer(ScriptedWorkspace.STATEMENTS, state("RUNNING")).answer(POLL, new CompletableFuture<>());
         assertThat(app.start().ask("one", "{}").last())
                 .isEqualTo("{\"type\":\"error\",\"error\":\"Query timed out, please try again\",\"code\":\"TIMEOUT\"}");
@@ -255,7 +256,8 @@ class AnalyticsPluginTest {
 
     @Test
     void theStartOfTheWarehouseDoesNotCountForTheDeadline() throws Exception {
-        app.settings = new AnalyticsSettings(Duration.ofMillis(500), Duration.ofMinutes(5), true);
+        app.settings =
+                new AnalyticsSettings(Duration.ofMillis(500), Duration.ofMinutes(5), true, Duration.ofMinutes(2));
         workspace.answer(ScriptedWorkspace.STATEMENTS, rows());
         workspace.replace(ScriptedWorkspace.WAREHOUSE, "{\"state\":\"STARTING\"}", RUNNING);
         assertThat(app.start().ask("one", "{}").last()).isEqualTo(RESULT);
@@ -325,17 +327,7 @@ class AnalyticsPluginTest {
     }
 
     @Test
-    void arrowIsRefusedInTheFormThatWasAskedFor() throws Exception {
-        Page bytes = app.start().ask(TestApp.caller("u1"), "one", "{\"format\":\"ARROW\"}", Map.of("Accept", "*/*"));
-        assertThat(bytes.status).isEqualTo(500);
-        assertThat(bytes.answer.toString())
-                .contains("errorCode=ARROW_DELIVERY_UNSUPPORTED", "plugin=analytics", "JSON_ARRAY");
-        assertThat(app.ask("one", "{\"format\":\"ARROW_STREAM\"}").last())
-                .contains("\"errorCode\":\"ARROW_DELIVERY_UNSUPPORTED\"");
-    }
-
-    @Test
-    void beforeArrowIsRefusedTheParametersAreChecked() throws Exception {
+    void beforeArrowIsAskedForTheParametersAreChecked() throws Exception {
         app.start();
         assertThatThrownBy(() -> app.ask(
                         TestApp.caller("u1"), "one", "{\"format\":\"ARROW\",\"parameters\":{\"x\":null}}", Map.of()))

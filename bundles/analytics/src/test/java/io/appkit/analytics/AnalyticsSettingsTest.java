@@ -23,7 +23,8 @@ class AnalyticsSettingsTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "timeout", "60000",
                         "warehouseStartupTimeoutMs", "300000",
-                        "autoStartWarehouse", "true"));
+                        "autoStartWarehouse", "true",
+                        "arrowFirstByteTimeoutMs", "120000"));
     }
 
     @Test
@@ -32,9 +33,10 @@ class AnalyticsSettingsTest {
                 .isEqualTo("appkit.analytics");
         assertThat(AnalyticsSettings.class.getRecordComponents())
                 .extracting(RecordComponent::getName)
-                .containsExactly("timeout", "warehouseStartupTimeoutMs", "autoStartWarehouse");
+                .containsExactly(
+                        "timeout", "warehouseStartupTimeoutMs", "autoStartWarehouse", "arrowFirstByteTimeoutMs");
         assertThat(AnalyticsSettings.class.getRecordComponents())
                 .<Class<?>>extracting(RecordComponent::getType)
-                .containsExactly(Duration.class, Duration.class, boolean.class);
+                .containsExactly(Duration.class, Duration.class, boolean.class, Duration.class);
     }
 }

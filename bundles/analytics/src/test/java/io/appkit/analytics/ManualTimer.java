@@ -36,6 +36,11 @@ final class ManualTimer implements Timer {
         };
     }
 
+    /** Whether a task waits that is due after exactly this time: others may be due earlier. */
+    synchronized boolean due(Duration time) {
+        return tasks.stream().anyMatch(task -> task.at == now + time.toMillis());
+    }
+
     void advance(Duration time) {
         long end;
         synchronized (this) {

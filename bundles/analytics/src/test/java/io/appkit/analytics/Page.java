@@ -8,6 +8,7 @@ import io.appkit.api.platform.Lease;
 import io.appkit.api.platform.Mount;
 import io.appkit.api.platform.Route;
 import io.appkit.api.platform.StreamConnection;
+import io.appkit.api.stream.ByteAnswer;
 import io.appkit.api.stream.EventStream;
 import io.appkit.api.stream.StreamProducer;
 import io.appkit.core.stream.StreamRegistry;
@@ -34,6 +35,7 @@ final class Page implements Exchange, StreamConnection {
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final List<Runnable> onClose = new ArrayList<>();
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
+    final RecordedAnswer later = new RecordedAnswer();
     int status;
     Object answer;
 
@@ -103,6 +105,11 @@ final class Page implements Exchange, StreamConnection {
     @Override
     public void bytes(int code, String contentType, byte[] content) {
         throw new AssertionError("no bytes are expected");
+    }
+
+    @Override
+    public ByteAnswer answerLater() {
+        return later;
     }
 
     @Override

@@ -2,9 +2,8 @@ package io.appkit.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.databricks.sdk.service.sql.ColumnInfo;
-import com.databricks.sdk.service.sql.ColumnInfoTypeName;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.appkit.analytics.arrow.ResultColumn;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +19,7 @@ class ResultCellTest {
     @MethodSource("cells")
     void noTextBreaksTheMessage(String cell) throws Exception {
         ResultMessage message = new ResultMessage("q", ResultMessage.MAX_FRAME_UNITS);
-        message.columns(List.of(new ColumnInfo().setName("c").setTypeName(ColumnInfoTypeName.STRING)));
+        message.columns(List.of(new ResultColumn("c", "STRING", "STRING")));
         message.rows(List.of(List.of(cell), List.of("[\"\\ud800\"]")));
         assertThat(new ObjectMapper()
                         .readTree(message.end("s1"))

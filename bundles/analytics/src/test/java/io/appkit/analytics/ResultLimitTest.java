@@ -3,8 +3,7 @@ package io.appkit.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.databricks.sdk.service.sql.ColumnInfo;
-import com.databricks.sdk.service.sql.ColumnInfoTypeName;
+import io.appkit.analytics.arrow.ResultColumn;
 import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
 import java.io.IOException;
@@ -21,7 +20,7 @@ class ResultLimitTest {
     @ValueSource(strings = {"%s", "[\"%s\"]", "{\"x\":\"%s\"}"})
     void stopsWithTheSameErrorWhateverTheCellHolds(String form) throws IOException {
         ResultMessage message = new ResultMessage("q", LONG / 2);
-        message.columns(List.of(new ColumnInfo().setName("s").setTypeName(ColumnInfoTypeName.STRING)));
+        message.columns(List.of(new ResultColumn("s", "STRING", "STRING")));
         List<String> row = List.of(String.format(form, "x".repeat(LONG)));
         assertThatThrownBy(() -> message.rows(List.of(row, row))).isInstanceOfSatisfying(AppKitException.class, e -> {
             assertThat(e.kind()).isEqualTo(ErrorKind.TOO_LARGE);

@@ -3,29 +3,27 @@ package io.appkit.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.databricks.sdk.service.sql.ColumnInfo;
-import com.databricks.sdk.service.sql.ColumnInfoTypeName;
+import io.appkit.analytics.arrow.ResultColumn;
 import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResultMessageTest {
 
-    private static ColumnInfo column(String name, ColumnInfoTypeName type) {
-        return new ColumnInfo().setName(name).setTypeName(type).setTypeText(type.name());
+    private static ResultColumn column(String name, String type) {
+        return new ResultColumn(name, type, type);
     }
 
-    private static ColumnInfo string(String name) {
-        return column(name, ColumnInfoTypeName.STRING);
+    private static ResultColumn string(String name) {
+        return column(name, "STRING");
     }
 
     @SafeVarargs
-    private static String message(List<ColumnInfo> columns, Collection<String>... rows) throws IOException {
+    private static String message(List<ResultColumn> columns, List<String>... rows) throws IOException {
         ResultMessage writer = new ResultMessage("q", ResultMessage.MAX_FRAME_UNITS);
         writer.columns(columns);
         writer.rows(List.of(rows));
@@ -47,8 +45,7 @@ class ResultMessageTest {
 
     @Test
     void writesRowsAsObjectsOfTexts() throws IOException {
-        List<ColumnInfo> columns =
-                List.of(string("region"), column("total", ColumnInfoTypeName.DECIMAL), string("none"));
+        List<ResultColumn> columns = List.of(string("region"), column("total", "DECIMAL"), string("none"));
         assertThat(message(columns, Arrays.asList("EMEA", "1200.50", null)))
                 .isEqualTo(data("[{\"region\":\"EMEA\",\"total\":\"1200.50\",\"none\":null}]"));
     }
@@ -61,14 +58,14 @@ class ResultMessageTest {
 
     @Test
     void parsesJsonInStringColumnsOnly() throws IOException {
-        List<ColumnInfo> columns = List.of(string("s"), column("a", ColumnInfoTypeName.ARRAY));
+        List<ResultColumn> columns = List.of(string("s"), column("a", "ARRAY"));
         assertThat(message(columns, List.of("{\"x\": [1, 2.50]}", "[1, 2]")))
                 .isEqualTo(data("[{\"s\":{\"x\":[1,2.5]},\"a\":\"[1, 2]\"}]"));
     }
 
     @Test
     void keepsTextThatOnlyLooksLikeJson() throws IOException {
-        List<ColumnInfo> columns = List.of(string("s"));
+        List<ResultColumn> columns = List.of(string("s"));
         assertThat(message(columns, List.of("{nope"), List.of("[1] tail"), List.of(" [1]"), List.of("12"), List.of("")))
                 .isEqualTo(
                         data("[{\"s\":\"{nope\"},{\"s\":\"[1] tail\"},{\"s\":\" [1]\"},{\"s\":\"12\"},{\"s\":\"\"}]"));
@@ -83,7 +80,7 @@ class ResultMessageTest {
 
     @Test
     void namesUnnamedColumnsAndLetsTheLastOfEqualNamesWin() throws IOException {
-        List<ColumnInfo> columns = List.of(string("a"), string(""), string("a"), string(null));
+        List<ResultColumn> columns = List.of(string("a"), string(""), string("a"), string(""));
         assertThat(message(columns, List.of("1", "2", "3", "4")))
                 .isEqualTo(data("[{\"a\":\"3\",\"column_1\":\"2\",\"column_3\":\"4\"}]"));
     }

@@ -11,6 +11,8 @@ import io.appkit.api.execution.Cancellation;
 import io.appkit.workspace.UpstreamException;
 import io.appkit.workspace.Workspace;
 import io.appkit.workspace.WorkspaceClient;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /** The other side of the wire: answers calls with the JSON a test has written down. The last answer of a call repeats. */
 final class ScriptedWorkspace implements Workspace {
@@ -32,6 +35,7 @@ final class ScriptedWorkspace implements Workspace {
     private static final ObjectMapper JSON = SerDeUtils.createMapper();
 
     private final Map<String, Deque<CompletableFuture<String>>> script = new HashMap<>();
+    private final Map<String, Deque<ScriptedBody>> links = new HashMap<>();
     private final List<Call> calls = new ArrayList<>();
     String id = "4711";
 
@@ -106,6 +110,26 @@ final class ScriptedWorkspace implements Workspace {
         return client(caller.id());
     }
 
+    /** The next download of a link; the last one repeats. */
+    synchronized ScriptedWorkspace link(String link, ScriptedBody... bodies) {
+        links.computeIfAbsent(link, any -> new ArrayDeque<>()).addAll(List.of(bodies));
+        return this;
+    }
+
+    @Override
+    public CompletionStage<Flow.Publisher<List<ByteBuffer>>> download(
+            String link, Map<String, String> headers, Duration patience, Cancellation cancellation) {
+        synchronized (this) {
+            calls.add(new Call("", "DOWNLOAD " + link, ""));
+            notifyAll();
+            Deque<ScriptedBody> bodies = links.get(link);
+            ScriptedBody body = bodies == null ? null : bodies.size() > 1 ? bodies.remove() : bodies.element();
+            return body == null
+                    ? CompletableFuture.failedFuture(new UpstreamException(403, "expired", null, null, null))
+                    : CompletableFuture.completedStage(body);
+        }
+    }
+
     private WorkspaceClient client(String identity) {
         return new WorkspaceClient() {
             @Override
@@ -156,6 +180,9 @@ final class ScriptedWorkspace implements Workspace {
 
     static <T> T read(String json, Class<T> type) {
         try {
+            if (type == byte[].class) {
+                return type.cast(json.getBytes(StandardCharsets.UTF_8));
+            }
             return type == Void.class ? null : JSON.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

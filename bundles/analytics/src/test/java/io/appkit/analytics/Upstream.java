@@ -11,6 +11,8 @@ import io.appkit.workspace.UpstreamException;
 import io.appkit.workspace.Workspace;
 import io.appkit.workspace.WorkspaceClient;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
 
 /** Databricks as the other side of the wire: answers from a script, and remembers what it was asked. */
 final class Upstream implements Workspace {
@@ -100,6 +103,12 @@ final class Upstream implements Workspace {
         return new Client(caller.id());
     }
 
+    @Override
+    public CompletionStage<Flow.Publisher<List<ByteBuffer>>> download(
+            String link, Map<String, String> headers, Duration patience, Cancellation cancellation) {
+        throw new AssertionError("no download is expected");
+    }
+
     private final class Client implements WorkspaceClient {
 
         private final String identity;
@@ -122,7 +131,7 @@ final class Upstream implements Workspace {
             calls.add(new Call(identity, request, JSON.valueToTree(body)));
             cancellation.onCancel(() -> result.completeExceptionally(
                     new AppKitException(ErrorKind.ABORTED, "call aborted", "call aborted")));
-            next.whenComplete((json, error) -> {
+            var unused = next.whenComplete((json, error) -> {
                 if (error != null) {
                     result.completeExceptionally(error);
                 } else {
@@ -135,7 +144,7 @@ final class Upstream implements Workspace {
 
     private static <T> T parse(String json, Class<T> type) {
         try {
-            return JSON.readValue(json, type);
+            return type == byte[].class ? type.cast(json.getBytes(StandardCharsets.UTF_8)) : JSON.readValue(json, type);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -27,7 +27,7 @@ class WarehouseReadinessTest {
             new WarehouseReadiness(upstream::asApp, timer, () -> settings, () -> 0.5);
 
     private static AnalyticsSettings settings(boolean autoStart) {
-        return new AnalyticsSettings(Duration.ofSeconds(60), Duration.ofSeconds(300), autoStart);
+        return new AnalyticsSettings(Duration.ofSeconds(60), Duration.ofSeconds(300), autoStart, Duration.ofMinutes(2));
     }
 
     private CompletableFuture<Void> await(List<State> heard, Cancellation cancellation) {

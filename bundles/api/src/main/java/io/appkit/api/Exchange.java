@@ -1,5 +1,6 @@
 package io.appkit.api;
 
+import io.appkit.api.stream.ByteAnswer;
 import io.appkit.api.stream.EventStream;
 import io.appkit.api.stream.StreamProducer;
 import java.util.Map;
@@ -64,6 +65,12 @@ public interface Exchange {
     void bytes(int status, String contentType, byte[] body);
 
     /**
+     * Opens an answer that is given later, in pieces of bytes, and returns at once; the handler may return and go on
+     * sending from any thread. Must be ended by {@link ByteAnswer#finish} or {@link ByteAnswer#fail}.
+     */
+    ByteAnswer answerLater();
+
+    /**
      * Opens an event stream and returns at once; the handler may return and go on sending from any thread. Must be
      * ended by {@link EventStream#finish} or {@link EventStream#fail}.
      */
@@ -74,4 +81,25 @@ public interface Exchange {
      * returns without having ended the stream, the stream ends with an {@code INTERNAL_ERROR} event.
      */
     void events(StreamProducer producer);
+
+    /**
+     * Opens the event stream of an id that the client chose, or joins it if the same caller has opened it before: a
+     * client that was cut off asks again with its id and gets what it has missed. The work of such a stream goes on for
+     * a short while after its last client has left.
+     *
+     * @param id 1 to 256 letters, digits, hyphens and underscores; anything else opens a stream without id
+     * @return the stream to feed; empty if it is fed already, or belongs to someone else and the client has been told
+     *     so: the handler has nothing left to do
+     */
+    default Optional<EventStream> events(String id) {
+        return Optional.of(events());
+    }
+
+    /**
+     * Runs a blocking producer of events on this thread as {@link #events(StreamProducer)} does, unless the stream of
+     * this id is fed already; see {@link #events(String)}.
+     */
+    default void events(String id, StreamProducer producer) {
+        events(producer);
+    }
 }

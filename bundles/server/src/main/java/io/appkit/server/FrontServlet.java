@@ -10,7 +10,11 @@ import io.appkit.api.platform.ServerSettings;
 import io.appkit.api.platform.WorkspaceInfo;
 import io.appkit.server.dispatch.Dispatcher;
 import io.appkit.server.dispatch.RequestPath;
+import io.appkit.server.gate.AdmittedCaller;
+import io.appkit.server.gate.GateFilter;
+import io.appkit.server.http.ReadyAnnouncement;
 import io.appkit.server.site.BootPayload;
+import io.appkit.server.site.ConfiguredSecrets;
 import io.appkit.server.site.Site;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
@@ -18,7 +22,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -43,6 +50,7 @@ public final class FrontServlet extends HttpServlet {
             policyOption = ReferencePolicyOption.GREEDY)
     private transient volatile @Nullable WorkspaceInfo workspace;
 
+    private transient @Nullable ReadyAnnouncement announcement;
     private final transient Environment environment;
     private final transient Setting<ServerSettings> settings;
     private final transient Health health;
@@ -56,11 +64,24 @@ public final class FrontServlet extends HttpServlet {
             @Reference EventStreams streams,
             @Reference Environment environment,
             @Reference AppFolder appFolder,
-            @Reference Settings allSettings) {
+            @Reference Settings allSettings,
+            @Reference ConfigurationAdmin admin,
+            @Reference ReadyAnnouncement announcement) {
+        this(registry, streams, environment, appFolder, allSettings, new ConfiguredSecrets(admin));
+        this.announcement = announcement;
+    }
+
+    FrontServlet(
+            PluginRegistry registry,
+            EventStreams streams,
+            Environment environment,
+            AppFolder appFolder,
+            Settings allSettings,
+            Supplier<Map<String, String>> moreSecrets) {
         this.environment = environment;
         this.settings = allSettings.bind(ServerSettings.class);
         this.health = new Health(registry);
-        this.payload = new BootPayload(registry, environment, appFolder);
+        this.payload = new BootPayload(registry, environment, appFolder, moreSecrets);
         this.dispatcher = new Dispatcher(
                 registry, streams, environment, () -> settings.get().bodyLimit().bytes());
         this.site = new Site(appFolder, () -> settings.get().staticPath(), payload);
@@ -74,7 +95,26 @@ public final class FrontServlet extends HttpServlet {
     }
 
     @Override
+    public void init() {
+        if (announcement != null) {
+            announcement.serves();
+        }
+    }
+
+    @Override
+    public void destroy() {
+        if (announcement != null) {
+            announcement.endsToServe();
+        }
+    }
+
+    @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!AdmittedCaller.hasPassedGate(request)) {
+            // The HTTP service may know this servlet before it knows the gate.
+            GateFilter.refuseForNow(request, response);
+            return;
+        }
         RequestPath path = RequestPath.of(request);
         String first = path.first().toLowerCase(Locale.ROOT);
         if (first.equals("api") || first.equals("query")) {

@@ -18,6 +18,7 @@ import io.appkit.api.platform.PluginRegistry;
 import io.appkit.api.platform.Route;
 import io.appkit.api.platform.ServerSettings;
 import io.appkit.api.platform.StreamConnection;
+import io.appkit.api.platform.StreamInfo;
 import io.appkit.api.stream.EventStream;
 import io.appkit.api.stream.Message;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +93,17 @@ final class InMemoryPlatform implements PluginRegistry, Environment, Settings, E
             lease.close();
         });
         return new PlainStream(connection, cancellation, failures);
+    }
+
+    @Override
+    public Optional<EventStream> open(
+            Lease lease, Caller caller, StreamConnection connection, String id, Optional<String> lastEventId) {
+        return Optional.of(open(lease, caller, connection));
+    }
+
+    @Override
+    public List<StreamInfo> streams() {
+        return List.of();
     }
 
     private record PlainStream(StreamConnection connection, CancellationSource source, AtomicInteger failures)

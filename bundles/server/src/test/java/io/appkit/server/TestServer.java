@@ -1,9 +1,12 @@
 package io.appkit.server;
 
 import io.appkit.api.Caller;
+import io.appkit.api.platform.EventStreams;
 import io.appkit.api.platform.Gate;
 import io.appkit.api.platform.GateDecision;
 import io.appkit.server.gate.GateFilter;
+import io.appkit.server.http.JsonErrors;
+import io.appkit.server.http.Traffic;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,28 +28,46 @@ import java.util.concurrent.Executors;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** Gate and front servlet on a real Jetty, set up as the HTTP bundle does it. */
 final class TestServer implements AutoCloseable {
 
     static final int HANDLERS = 4;
+    private static final int THREADS = 200;
 
     final InMemoryPlatform platform;
     volatile Gate gate =
             request -> new GateDecision.Admit(new Caller("anna", Optional.empty(), Optional.empty(), Optional.empty()));
     private final ExecutorService handlers = Executors.newFixedThreadPool(HANDLERS);
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Server server = new Server();
+    private final Server server;
+    final Traffic traffic = new Traffic();
     private final ServerConnector connector;
 
     TestServer(Path app, Map<String, String> environment) throws Exception {
+        this(app, environment, null, THREADS);
+    }
+
+    /** With event streams other than the plain ones of the platform in memory. */
+    TestServer(Path app, Map<String, String> environment, EventStreams streams) throws Exception {
+        this(app, environment, streams, THREADS);
+    }
+
+    TestServer(Path app, Map<String, String> environment, @Nullable EventStreams others, int threads) throws Exception {
+        server = new Server(new QueuedThreadPool(threads));
         platform = new InMemoryPlatform(environment, handlers);
+        EventStreams streams = others == null ? platform : others;
         HttpConfiguration http = new HttpConfiguration();
         http.setRequestHeaderSize(16 * 1024);
+        http.setSendServerVersion(false);
+        http.addCustomizer(traffic);
         connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
@@ -54,16 +75,34 @@ final class TestServer implements AutoCloseable {
         FilterHolder filter = new FilterHolder(new GateFilter(() -> gate));
         filter.setAsyncSupported(true);
         context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
-        ServletHolder servlet =
-                new ServletHolder(new FrontServlet(platform, platform, platform, () -> Optional.of(app), platform));
+        ServletHolder servlet = new ServletHolder(
+                new FrontServlet(platform, streams, platform, () -> Optional.of(app), platform, Map::of));
         servlet.setAsyncSupported(true);
         context.addServlet(servlet, "/*");
         server.setHandler(context);
+        JsonErrors.of(server);
+        traffic.open();
         server.start();
+    }
+
+    /** From now on requests come in without passing {@link #traffic}. */
+    void withdrawDoor() {
+        connector
+                .getConnectionFactory(HttpConnectionFactory.class)
+                .getHttpConfiguration()
+                .getCustomizers()
+                .clear();
     }
 
     int port() {
         return connector.getLocalPort();
+    }
+
+    /** How many connections Jetty, or a watch of ours, waits to read from. */
+    long awaitingInput() {
+        return connector.getConnectedEndPoints().stream()
+                .filter(EndPoint::isFillInterested)
+                .count();
     }
 
     HttpRequest.Builder request(String path) {

@@ -29,6 +29,9 @@ final class Answers {
     }
 
     <T> T read(HttpResponse<byte[]> answer, Class<T> type) {
+        if (type == byte[].class) {
+            return type.cast(answer.body());
+        }
         byte[] body = answer.body().length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : answer.body();
         try {
             T value = mapper.readValue(body, type);

@@ -10,12 +10,16 @@ import io.appkit.api.config.Environment;
 import io.appkit.api.execution.Cancellation;
 import io.appkit.api.platform.BearerToken;
 import io.appkit.api.platform.WorkspaceInfo;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -166,5 +170,11 @@ final class ConnectedWorkspace implements Workspace {
                 ErrorKind.AUTHENTICATION,
                 "Missing user token in request headers",
                 "Missing user token in request headers");
+    }
+
+    @Override
+    public CompletionStage<Flow.Publisher<List<ByteBuffer>>> download(
+            String link, Map<String, String> headers, Duration patience, Cancellation cancellation) {
+        return LinkDownload.start(exchanges.http(), exchanges.timer(), link, headers, patience, cancellation);
     }
 }

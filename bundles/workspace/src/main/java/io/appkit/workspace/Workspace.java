@@ -1,6 +1,13 @@
 package io.appkit.workspace;
 
 import io.appkit.api.Caller;
+import io.appkit.api.execution.Cancellation;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 
 /** The Databricks workspace this app belongs to. An OSGi service, present once host and credentials are known. */
 public interface Workspace {
@@ -26,4 +33,17 @@ public interface Workspace {
      *     the caller is the fixed local developer are the calls made as the app instead, with a warning
      */
     WorkspaceClient asUser(Caller caller);
+
+    /**
+     * Downloads from a pre-signed link of the workspace, without any identity. The link is a secret.
+     *
+     * @param link as the workspace gave it
+     * @param headers that the workspace wants to be sent along
+     * @param patience how long the beginning of the answer may take
+     * @param cancellation ends the wait for that beginning
+     * @return the body, which must be subscribed to once; its subscription's cancellation ends the download. Fails with an
+     *     {@link UpstreamException}, whose status is 0 without an answer
+     */
+    CompletionStage<Flow.Publisher<List<ByteBuffer>>> download(
+            String link, Map<String, String> headers, Duration patience, Cancellation cancellation);
 }

@@ -21,7 +21,7 @@ public interface WorkspaceClient {
      * @param method HTTP method in capitals
      * @param path path with query, as {@code /api/2.0/sql/warehouses/abc}; ids in it already percent-encoded
      * @param body the SDK's request model, sent as JSON; null for no body
-     * @param answer the SDK's model of the answer
+     * @param answer the SDK's model of the answer; {@code byte[]} for the body as it is
      * @param deadline how long the call may take in all, from now
      * @param cancellation ends the call early
      */

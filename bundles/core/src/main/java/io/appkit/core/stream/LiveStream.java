@@ -3,82 +3,73 @@ package io.appkit.core.stream;
 import io.appkit.api.AppKitException;
 import io.appkit.api.execution.Cancellation;
 import io.appkit.api.execution.CancellationSource;
-import io.appkit.api.platform.StreamConnection;
+import io.appkit.api.platform.Lease;
+import io.appkit.api.platform.Mount;
 import io.appkit.api.stream.EventStream;
 import io.appkit.api.stream.Message;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One open event stream. Exactly one terminal message is sent, whoever ends it first. */
+/** A plugin's end of one open stream. Exactly one terminal message is sent, whoever ends it first. */
 final class LiveStream implements EventStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
 
-    private final String plugin;
-    private final StreamConnection connection;
+    private final Lease lease;
+    private final Audience audience;
+    private final Runnable sent;
     private final CancellationSource cancellation = new CancellationSource();
-    private final AtomicBoolean ended = new AtomicBoolean();
 
-    LiveStream(String plugin, StreamConnection connection) {
-        this.plugin = plugin;
-        this.connection = connection;
+    /**
+     * Creates it.
+     *
+     * @param lease given back when the stream has ended
+     * @param sent runs after each message
+     */
+    LiveStream(Lease lease, Audience audience, Runnable sent) {
+        this.lease = lease;
+        this.audience = audience;
+        this.sent = sent;
+    }
+
+    Mount mount() {
+        return lease.mount();
     }
 
     @Override
     public boolean send(Message message) {
-        if (ended.get()) {
-            return false;
-        }
-        byte[] frame = SseFrames.frame(UUID.randomUUID(), message);
+        Frame frame = SseFrames.frame(message);
         if (!SseFrames.fits(frame)) {
-            LOG.warn("Stream of {}: a message of {} bytes is over the limit", plugin, frame.length);
-            end(ErrorEvent.tooLarge());
+            warnTooLarge(frame);
+            abort(Notice.tooLarge());
             return false;
         }
-        return connection.send(frame);
+        boolean open = audience.send(frame);
+        sent.run();
+        return open;
     }
 
     @Override
     public void finish(Message last) {
-        byte[] frame = SseFrames.frame(UUID.randomUUID(), last);
-        if (!SseFrames.fits(frame)) {
-            LOG.warn("Stream of {}: a message of {} bytes is over the limit", plugin, frame.length);
-            end(ErrorEvent.tooLarge());
-        } else if (ended.compareAndSet(false, true)) {
-            connection.send(frame);
-            connection.finish();
+        Frame frame = SseFrames.frame(last);
+        if (SseFrames.fits(frame)) {
+            end(frame);
+        } else {
+            warnTooLarge(frame);
+            end(SseFrames.frame(Notice.tooLarge()));
         }
     }
 
     @Override
     public void fail(Throwable error) {
-        if (!end(ErrorEvent.of(error))) {
+        if (!end(SseFrames.frame(Notice.of(error)))) {
             return;
         }
         if (error instanceof AppKitException known) {
-            LOG.warn("Stream of {}: {}", plugin, known.getMessage());
+            LOG.warn("Stream of {}: {}", mount().plugin(), known.getMessage());
         } else {
-            LOG.error("Stream of {} failed", plugin, error);
+            LOG.error("Stream of {} failed", mount().plugin(), error);
         }
-    }
-
-    /** Ends the stream from the platform's side; its work is cancelled. */
-    void abort(Message last) {
-        end(last);
-        cancellation.cancel();
-    }
-
-    void heartbeat() {
-        if (!ended.get()) {
-            connection.send(SseFrames.HEARTBEAT);
-        }
-    }
-
-    void connectionClosed() {
-        ended.set(true);
-        cancellation.cancel();
     }
 
     @Override
@@ -86,13 +77,37 @@ final class LiveStream implements EventStream {
         return cancellation;
     }
 
-    /** False if the stream has ended already. */
-    private boolean end(Message last) {
-        if (!ended.compareAndSet(false, true)) {
-            return false;
+    /** Ends the stream from the platform's side; its work is cancelled. */
+    void abort(Message last) {
+        end(SseFrames.frame(last));
+        cancel();
+    }
+
+    /** Nobody listens any more. */
+    void abandoned() {
+        cancel();
+        lease.close();
+    }
+
+    /** The work of one stream must not keep others from being told. */
+    private void cancel() {
+        try {
+            cancellation.cancel();
+        } catch (RuntimeException e) {
+            LOG.error("Work of {} could not be cancelled", mount().plugin(), e);
         }
-        connection.send(SseFrames.frame(UUID.randomUUID(), last));
-        connection.finish();
-        return true;
+    }
+
+    private boolean end(Frame last) {
+        boolean ended = audience.end(last);
+        if (ended) {
+            sent.run();
+            lease.close();
+        }
+        return ended;
+    }
+
+    private void warnTooLarge(Frame frame) {
+        LOG.warn("Stream of {}: a message of {} bytes is over the limit", mount().plugin(), frame.bytes().length);
     }
 }

@@ -4,6 +4,7 @@ import io.appkit.api.stream.Message;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Messages in the form of the wire (contract: streaming, section 2). */
 final class SseFrames {
@@ -19,8 +20,20 @@ final class SseFrames {
 
     private SseFrames() {}
 
-    static byte[] frame(UUID id, Message message) {
-        byte[] head = ("id: " + id + "\nevent: " + eventName(message.type())).getBytes(StandardCharsets.UTF_8);
+    /** A message with an id of its own. */
+    static Frame frame(Message message) {
+        UUID id = UUID.randomUUID();
+        return new Frame(id, bytes(id, message));
+    }
+
+    /** A message that is about the connection, not one of the stream's. */
+    static byte[] withoutId(Message message) {
+        return bytes(null, message);
+    }
+
+    private static byte[] bytes(@Nullable UUID id, Message message) {
+        String lines = (id == null ? "" : "id: " + id + "\n") + "event: " + eventName(message.type());
+        byte[] head = lines.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream out =
                 new ByteArrayOutputStream(head.length + DATA.length + message.json().length + END.length);
         out.writeBytes(head);
@@ -36,8 +49,8 @@ final class SseFrames {
     }
 
     /** Whether the client's buffer takes the frame. */
-    static boolean fits(byte[] frame) {
-        return frame.length <= MAX_UNITS || units(frame) <= MAX_UNITS;
+    static boolean fits(Frame frame) {
+        return frame.bytes().length <= MAX_UNITS || units(frame.bytes()) <= MAX_UNITS;
     }
 
     /** UTF-16 units of UTF-8 text: one per sequence, two for those of four bytes. */

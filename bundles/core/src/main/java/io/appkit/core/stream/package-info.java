@@ -1,4 +1,4 @@
-/** Event streams: framing, heartbeats, terminal messages. */
+/** Event streams: framing, heartbeats, replay, terminal messages. */
 @NullMarked
 package io.appkit.core.stream;
 

@@ -1,23 +1,24 @@
 package io.appkit.core.stream;
 
+import static io.appkit.core.stream.Desk.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
-import io.appkit.api.platform.StreamConnection;
+import io.appkit.api.stream.EventStream;
 import io.appkit.api.stream.Message;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LiveStreamTest {
 
-    private final Recorded connection = new Recorded();
-    private final LiveStream stream = new LiveStream("analytics", connection);
+    private final Desk desk = new Desk(StreamSettings.DEFAULT);
+    private final RecordedConnection connection = new RecordedConnection();
+    private final EventStream stream = desk.open(connection);
 
     @Test
     void framesAMessageWithIdEventAndOneLineOfData() {
@@ -34,7 +35,7 @@ class LiveStreamTest {
         stream.finish(message("result", "{\"type\":\"result\"}"));
         stream.finish(message("result", "{\"type\":\"result\"}"));
         stream.fail(new IllegalStateException("late"));
-        stream.abort(ErrorEvent.shuttingDown());
+        desk.registry.abortAll();
 
         assertThat(connection.frames).hasSize(1);
         assertThat(connection.finished).isEqualTo(1);
@@ -98,7 +99,7 @@ class LiveStreamTest {
 
     @Test
     void cancelsItsWorkWhenTheClientHasGone() {
-        stream.connectionClosed();
+        connection.leave();
 
         assertThat(stream.cancellation().isCancelled()).isTrue();
         assertThat(stream.send(message("progress", "{}"))).isFalse();
@@ -111,26 +112,75 @@ class LiveStreamTest {
         assertThat(connection.frames).singleElement().asString().contains("event: aid: forged\n");
     }
 
-    private static Message message(String type, String json) {
-        return new Message(type, json.getBytes(StandardCharsets.UTF_8));
+    @Test
+    void endsAStreamWhoseMessageIsTooLargeAndCancelsItsWork() {
+        assertThat(stream.send(Desk.large(SseFrames.MAX_UNITS))).isFalse();
+
+        assertThat(connection.data()).singleElement().asString().contains("RESULT_TOO_LARGE_FOR_JSON_FALLBACK");
+        assertThat(connection.finished).isEqualTo(1);
+        assertThat(stream.cancellation().isCancelled()).isTrue();
     }
 
-    private static final class Recorded implements StreamConnection {
+    @Test
+    void aFrameOfExactlyTheLimitPasses() {
+        int envelope = "id: 7f0c2a9e-4a57-4d0b-9a3e-2f6f1f0d9b11\nevent: step\ndata: \"\"\n\n".length();
 
-        private final List<String> frames = new ArrayList<>();
-        private int finished;
+        stream.send(Desk.large(SseFrames.MAX_UNITS - envelope));
 
-        @Override
-        public boolean send(byte[] frame) {
-            return frames.add(new String(frame, StandardCharsets.UTF_8));
+        assertThat(connection.frames).singleElement().asString().hasSize(SseFrames.MAX_UNITS);
+    }
+
+    @Test
+    void beatsEveryTenSecondsUntilItEnds() {
+        desk.time.pass(Duration.ofSeconds(60));
+        assertThat(connection.frames).hasSize(6).containsOnly(": heartbeat\n\n");
+
+        stream.finish(message("result", "{}"));
+        desk.time.pass(Duration.ofMinutes(1));
+
+        assertThat(connection.frames).hasSize(7);
+        assertThat(desk.time.pending()).isZero();
+    }
+
+    @Test
+    void givesItsLeaseBackAtTheEnd() {
+        assertThat(desk.openLeases).isEqualTo(1);
+
+        stream.fail(new IllegalStateException("x"));
+
+        assertThat(desk.openLeases).isZero();
+        assertThat(desk.registry.streams()).isEmpty();
+    }
+
+    @Test
+    void aStreamWithoutIdEndsAtOnceWithItsClient() {
+        connection.leave();
+
+        assertThat(desk.openLeases).isZero();
+        assertThat(desk.registry.streams()).isEmpty();
+        assertThat(desk.time.pending()).isZero();
+    }
+
+    @Test
+    void aClientThatDoesNotKeepUpEndsItsStream() {
+        connection.slow = true;
+
+        assertThat(stream.send(message("step", "{}"))).isFalse();
+        assertThat(stream.cancellation().isCancelled()).isTrue();
+    }
+
+    @Test
+    void workThatCannotBeCancelledKeepsNoOtherStreamFromEnding() {
+        RecordedConnection other = new RecordedConnection();
+        EventStream second = desk.open(other);
+        for (EventStream each : new EventStream[] {stream, second}) {
+            each.cancellation().onCancel(() -> {
+                throw new IllegalStateException("stubborn");
+            });
         }
 
-        @Override
-        public void finish() {
-            finished++;
-        }
+        desk.registry.abortAll();
 
-        @Override
-        public void onClose(Runnable action) {}
+        assertThat(connection.finished + other.finished).isEqualTo(2);
     }
 }

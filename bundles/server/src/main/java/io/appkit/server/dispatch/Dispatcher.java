@@ -159,7 +159,8 @@ public final class Dispatcher implements AutoCloseable {
                         ready.json(),
                         bodyLimit.getAsLong(),
                         streams,
-                        lease);
+                        lease,
+                        this::fail);
                 match.get().route().handler().handle(exchange);
                 exchange.handlerReturned();
             } catch (MalformedPathException e) {

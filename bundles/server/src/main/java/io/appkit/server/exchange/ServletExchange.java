@@ -8,6 +8,7 @@ import io.appkit.api.ErrorKind;
 import io.appkit.api.Exchange;
 import io.appkit.api.platform.EventStreams;
 import io.appkit.api.platform.Lease;
+import io.appkit.api.stream.ByteAnswer;
 import io.appkit.api.stream.EventStream;
 import io.appkit.api.stream.StreamProducer;
 import io.appkit.server.Answers;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer, on top of an asynchronous servlet request. */
@@ -32,8 +34,11 @@ public final class ServletExchange implements Exchange {
     private final long bodyLimit;
     private final EventStreams streams;
     private final Lease lease;
+    private final Consumer<Throwable> errorAnswer;
     private @Nullable Map<String, Object> body;
     private @Nullable EventStream stream;
+    private boolean joined;
+    private @Nullable ByteAnswer later;
     private boolean answered;
 
     /**
@@ -43,6 +48,7 @@ public final class ServletExchange implements Exchange {
      * @param json writes values; belongs to the plugin's mount
      * @param bodyLimit most bytes of a JSON body
      * @param lease of the plugin; a stream takes it over
+     * @param errorAnswer answers an error and ends the exchange
      */
     public ServletExchange(
             HttpServletRequest request,
@@ -53,7 +59,8 @@ public final class ServletExchange implements Exchange {
             ObjectMapper json,
             long bodyLimit,
             EventStreams streams,
-            Lease lease) {
+            Lease lease,
+            Consumer<Throwable> errorAnswer) {
         this.request = request;
         this.response = response;
         this.async = async;
@@ -63,11 +70,12 @@ public final class ServletExchange implements Exchange {
         this.bodyLimit = bodyLimit;
         this.streams = streams;
         this.lease = lease;
+        this.errorAnswer = errorAnswer;
     }
 
-    /** Whether the handler has opened an event stream, which now owns lease and exchange. */
+    /** Whether the handler has opened a stream or a later answer, which now owns lease and exchange. */
     public boolean streams() {
-        return stream != null;
+        return stream != null || joined || later != null;
     }
 
     /** The handler threw after it had opened a stream. */
@@ -76,11 +84,15 @@ public final class ServletExchange implements Exchange {
         if (open != null) {
             open.fail(error);
         }
+        ByteAnswer answer = later;
+        if (answer != null) {
+            answer.fail(error);
+        }
     }
 
     /** The handler has returned: the answer is whole, or a stream is open, or something is missing. */
     public void handlerReturned() {
-        if (stream != null) {
+        if (streams()) {
             return;
         } else if (!answered) {
             throw new IllegalStateException("the handler returned without an answer");
@@ -142,7 +154,7 @@ public final class ServletExchange implements Exchange {
 
     @Override
     public void bytes(int status, String contentType, byte[] bytes) {
-        if (answered || stream != null) {
+        if (answered || streams()) {
             throw new IllegalStateException("the request is answered already");
         }
         answered = true;
@@ -154,22 +166,47 @@ public final class ServletExchange implements Exchange {
     }
 
     @Override
-    public EventStream events() {
-        if (answered || stream != null) {
+    public ByteAnswer answerLater() {
+        if (answered || streams()) {
             throw new IllegalStateException("the request is answered already");
         }
-        try {
-            ServletStreamConnection connection = ServletStreamConnection.open(response, async);
-            EventStream opened = streams.open(lease, caller, connection);
-            stream = opened;
-            return opened;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ByteAnswer opened = ServletByteAnswer.open(request, response, async, lease, errorAnswer);
+        later = opened;
+        return opened;
+    }
+
+    @Override
+    public EventStream events() {
+        EventStream opened = streams.open(lease, caller, connection());
+        stream = opened;
+        return opened;
     }
 
     @Override
     public void events(StreamProducer producer) {
         GuardedStream.run(producer, events());
+    }
+
+    @Override
+    public Optional<EventStream> events(String id) {
+        Optional<EventStream> opened = streams.open(lease, caller, connection(), id, header("Last-Event-ID"));
+        opened.ifPresentOrElse(fed -> stream = fed, () -> joined = true);
+        return opened;
+    }
+
+    @Override
+    public void events(String id, StreamProducer producer) {
+        events(id).ifPresent(opened -> GuardedStream.run(producer, opened));
+    }
+
+    private ServletStreamConnection connection() {
+        if (answered || streams()) {
+            throw new IllegalStateException("the request is answered already");
+        }
+        try {
+            return ServletStreamConnection.open(request, response, async);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

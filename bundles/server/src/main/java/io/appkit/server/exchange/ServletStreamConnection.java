@@ -6,6 +6,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -19,10 +20,15 @@ import org.slf4j.LoggerFactory;
 final class ServletStreamConnection implements StreamConnection, WriteListener, AsyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServletStreamConnection.class);
-    private static final long MAX_QUEUED_BYTES = 8L << 20;
+
+    /** A whole replay buffer of 8 MiB, and as much again that comes meanwhile. */
+    private static final long MAX_QUEUED_BYTES = 16L << 20;
+
+    private static final int MAX_QUEUED_EVENTS = 1000;
 
     private final AsyncContext async;
     private final ServletOutputStream out;
+    private final ClientWatch watch;
     private final Deque<byte[]> queue = new ArrayDeque<>();
     private final List<Runnable> closeActions = new ArrayList<>();
     private long queuedBytes;
@@ -31,19 +37,22 @@ final class ServletStreamConnection implements StreamConnection, WriteListener, 
     private boolean finishing;
     private boolean closed;
 
-    private ServletStreamConnection(AsyncContext async, ServletOutputStream out) {
+    private ServletStreamConnection(HttpServletRequest request, AsyncContext async, ServletOutputStream out) {
         this.async = async;
         this.out = out;
+        this.watch = new ClientWatch(request, this::close);
     }
 
-    static ServletStreamConnection open(HttpServletResponse response, AsyncContext async) throws IOException {
+    static ServletStreamConnection open(HttpServletRequest request, HttpServletResponse response, AsyncContext async)
+            throws IOException {
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("text/event-stream; charset=utf-8");
         response.setHeader("Cache-Control", "no-cache, no-transform");
         response.setHeader("X-Accel-Buffering", "no");
-        ServletStreamConnection connection = new ServletStreamConnection(async, response.getOutputStream());
+        ServletStreamConnection connection = new ServletStreamConnection(request, async, response.getOutputStream());
         async.addListener(connection);
         connection.out.setWriteListener(connection);
+        connection.watch.startSoon();
         return connection;
     }
 
@@ -54,7 +63,7 @@ final class ServletStreamConnection implements StreamConnection, WriteListener, 
             if (closed || finishing) {
                 return false;
             }
-            full = queuedBytes + frame.length > MAX_QUEUED_BYTES;
+            full = queue.size() >= MAX_QUEUED_EVENTS || queuedBytes + frame.length > MAX_QUEUED_BYTES;
             if (!full) {
                 queue.add(frame);
                 queuedBytes += frame.length;
@@ -137,6 +146,7 @@ final class ServletStreamConnection implements StreamConnection, WriteListener, 
             queuedBytes = 0;
             actions = List.copyOf(closeActions);
         }
+        watch.close();
         try {
             async.complete();
         } catch (IllegalStateException e) {

@@ -8,11 +8,22 @@ import org.jspecify.annotations.Nullable;
 public final class AdmittedCaller {
 
     private static final String ATTRIBUTE = AdmittedCaller.class.getName();
+    private static final String NOBODY = "nobody";
 
     private AdmittedCaller() {}
 
     static void attach(HttpServletRequest request, Caller caller) {
         request.setAttribute(ATTRIBUTE, caller);
+    }
+
+    /** The request goes on without a caller. */
+    static void attachNobody(HttpServletRequest request) {
+        request.setAttribute(ATTRIBUTE, NOBODY);
+    }
+
+    /** Whether the gate has let the request through. */
+    public static boolean hasPassedGate(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) != null;
     }
 
     /** The caller; null on public paths. */

@@ -4,6 +4,7 @@ import io.appkit.api.platform.Gate;
 import io.appkit.api.platform.GateDecision;
 import io.appkit.server.Answers;
 import io.appkit.server.UnreadBody;
+import io.appkit.server.http.Traffic;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -61,16 +62,21 @@ public final class GateFilter implements Preprocessor {
         HttpServletResponse response = (HttpServletResponse) servletResponse;
         SecurityHeaders.add(response);
         Gate gate = gates.get();
-        if (gate == null) {
-            UnreadBody.answer(request, response, () -> {
-                response.setHeader("Retry-After", "1");
-                Answers.json(request, response, 503, Map.of("error", "Sign-in is not available, please retry"));
-            });
+        if (gate == null || !Traffic.hasPassed(request)) {
+            refuseForNow(request, response);
         } else if (request.getMethod().equals("TRACE") || request.getMethod().equals("CONNECT")) {
             Answers.json(request, response, 405, Map.of("error", "Method not allowed"));
         } else {
             enterSafely(gate, request, response, chain);
         }
+    }
+
+    /** Refuses a request that cannot pass the gate yet, or not any more. */
+    public static void refuseForNow(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        UnreadBody.answer(request, response, () -> {
+            response.setHeader("Retry-After", "1");
+            Answers.json(request, response, 503, Map.of("error", "Sign-in is not available, please retry"));
+        });
     }
 
     /** The container's own error page would show a stack trace. */
@@ -100,6 +106,8 @@ public final class GateFilter implements Preprocessor {
         ShieldedRequest shielded = new ShieldedRequest(request);
         if (decision instanceof GateDecision.Admit admitted) {
             AdmittedCaller.attach(shielded, admitted.caller());
+        } else {
+            AdmittedCaller.attachNobody(shielded);
         }
         chain.doFilter(shielded, response);
     }

@@ -3,12 +3,7 @@ package io.appkit.server.gate;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** Headers that tell browsers what this server's answers must not be used for. */
-public final class SecurityHeaders {
-
-    /** For pages (contract: client, section 5): what the unmodified client needs, and nothing else. */
-    public static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; "
-            + "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-            + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+final class SecurityHeaders {
 
     private SecurityHeaders() {}
 

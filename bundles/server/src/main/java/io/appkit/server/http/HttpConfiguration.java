@@ -104,6 +104,8 @@ public final class HttpConfiguration {
         properties.put("org.apache.felix.http.jetty.sendServerHeader", false);
         properties.put("org.apache.felix.http.jetty.headerBufferSize", HEADER_BYTES);
         properties.put("org.apache.felix.jetty.stopTimeout", STOP_MILLIS);
+        // Puts FrontDoor in front of the HTTP service.
+        properties.put("org.apache.felix.proxy.load.balancer.connection.enable", true);
         properties.put(
                 "org.apache.felix.http.jetty.virtualthreads.enable",
                 Runtime.version().feature() >= VIRTUAL_THREADS_SINCE);

@@ -13,31 +13,46 @@ import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says where the server is, once its port is open. */
-@Component(
-        immediate = true,
-        service = {})
+/** Says where the server is, once its port is open and it serves. */
+@Component(immediate = true, service = ReadyAnnouncement.class)
 public final class ReadyAnnouncement {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadyAnnouncement.class);
     private static final String ENDPOINT = "osgi.http.endpoint";
 
+    private String url = "";
     private String announced = "";
+    private boolean serving;
+
+    /** The front servlet answers requests. */
+    public synchronized void serves() {
+        serving = true;
+        announce();
+    }
+
+    /** The front servlet answers no more. */
+    public synchronized void endsToServe() {
+        serving = false;
+    }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addRuntime(HttpServiceRuntime runtime, Map<String, Object> properties) {
-        announce(properties.get(ENDPOINT));
+        listensAt(properties.get(ENDPOINT));
     }
 
     void updatedRuntime(HttpServiceRuntime runtime, Map<String, Object> properties) {
-        announce(properties.get(ENDPOINT));
+        listensAt(properties.get(ENDPOINT));
     }
 
     void removeRuntime(HttpServiceRuntime runtime) {}
 
-    private synchronized void announce(@Nullable Object endpoint) {
-        String url = firstOf(endpoint).replaceAll("/$", "");
-        if (!url.isEmpty() && !url.equals(announced)) {
+    private synchronized void listensAt(@Nullable Object endpoint) {
+        url = firstOf(endpoint).replaceAll("/$", "");
+        announce();
+    }
+
+    private void announce() {
+        if (serving && !url.isEmpty() && !url.equals(announced)) {
             announced = url;
             double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
             LOG.info("AppKit is ready at {} ({} s after launch)", url, String.format(Locale.ROOT, "%.1f", seconds));

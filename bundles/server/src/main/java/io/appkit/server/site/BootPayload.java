@@ -13,10 +13,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +38,46 @@ public final class BootPayload implements AutoCloseable {
     /** The parts that change with the plugins only. */
     private record Parts(Map<String, Map<String, String>> endpoints, Map<String, Object> plugins) {}
 
+    /** All that the payload is made of; a folder changes when a file comes or goes. */
+    private record Sources(
+            String appName, @Nullable Path folder, @Nullable FileVersion version, Parts parts) {}
+
+    private static final class Written {
+
+        private final Sources sources;
+        private final byte[] json;
+
+        Written(Sources sources, byte[] json) {
+            this.sources = sources;
+            this.json = json;
+        }
+    }
+
     private final PluginRegistry registry;
     private final Environment environment;
     private final AppFolder appFolder;
+    private final Supplier<Map<String, String>> moreSecrets;
     private final Registration registryChanges;
-    private volatile @Nullable Parts parts;
+    private final Map<Mount, Optional<Object>> clientConfigs = new ConcurrentHashMap<>();
+    private @Nullable Parts parts;
+    private long changes;
+    private volatile @Nullable Written written;
 
-    /** Creates it; close it when done. */
-    public BootPayload(PluginRegistry registry, Environment environment, AppFolder appFolder) {
+    /**
+     * Creates it; close it when done.
+     *
+     * @param moreSecrets values that are no part of the environment and must not reach the page either, by name
+     */
+    public BootPayload(
+            PluginRegistry registry,
+            Environment environment,
+            AppFolder appFolder,
+            Supplier<Map<String, String>> moreSecrets) {
         this.registry = registry;
+        this.moreSecrets = moreSecrets;
         this.environment = environment;
         this.appFolder = appFolder;
-        this.registryChanges = registry.onChange(() -> parts = null);
+        this.registryChanges = registry.onChange(this::forget);
     }
 
     @Override
@@ -52,23 +85,60 @@ public final class BootPayload implements AutoCloseable {
         registryChanges.close();
     }
 
-    /** The payload as UTF-8 JSON, safe inside HTML. */
+    /** The payload as UTF-8 JSON, safe inside HTML; the same array as long as nothing has changed. */
     public byte[] json() {
-        Parts present = parts;
-        if (present == null) {
-            present = collect();
-            parts = present;
+        Written last = written;
+        Sources now = sources();
+        if (last != null && last.sources.equals(now)) {
+            return last.json;
         }
         Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("appName", environment.get("DATABRICKS_APP_NAME").orElse(""));
-        payload.put("queries", queries());
-        payload.put("endpoints", present.endpoints());
-        payload.put("plugins", present.plugins());
+        payload.put("appName", now.appName());
+        payload.put("queries", queries(now.folder()));
+        payload.put("endpoints", now.parts().endpoints());
+        payload.put("plugins", now.parts().plugins());
         try {
-            return escape(JSON.writeValueAsString(payload)).getBytes(StandardCharsets.UTF_8);
+            byte[] json = escape(JSON.writeValueAsString(payload)).getBytes(StandardCharsets.UTF_8);
+            written = now.version() == null || now.version().isSettled() ? new Written(now, json) : null;
+            return json;
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Sources sources() {
+        Path folder = appFolder.queries().orElse(null);
+        BasicFileAttributes attributes = folder == null ? null : FileVersion.attributes(folder);
+        return new Sources(
+                environment.get("DATABRICKS_APP_NAME").orElse(""),
+                folder,
+                attributes == null ? null : FileVersion.of(attributes),
+                parts());
+    }
+
+    private synchronized void forget() {
+        parts = null;
+        changes++;
+    }
+
+    private Parts parts() {
+        Parts present;
+        long seen;
+        synchronized (this) {
+            present = parts;
+            seen = changes;
+        }
+        if (present != null) {
+            return present;
+        }
+        Parts collected = collect();
+        synchronized (this) {
+            // What was collected while something changed may be of before the change.
+            if (seen == changes) {
+                parts = collected;
+            }
+        }
+        return collected;
     }
 
     /** So that no text ends the script element it stands in. */
@@ -83,8 +153,9 @@ public final class BootPayload implements AutoCloseable {
     private Parts collect() {
         Map<String, Map<String, String>> endpoints = new LinkedHashMap<>();
         Map<String, Object> plugins = new LinkedHashMap<>();
-        Redaction redaction = new Redaction(environment.all());
-        for (Mount mount : registry.mounts()) {
+        List<Mount> mounts = registry.mounts();
+        clientConfigs.keySet().retainAll(Set.copyOf(mounts));
+        for (Mount mount : mounts) {
             Map<String, String> paths = new LinkedHashMap<>();
             for (Route route : mount.routes()) {
                 paths.put(route.name(), mount.prefix() + route.template());
@@ -92,15 +163,18 @@ public final class BootPayload implements AutoCloseable {
             if (!paths.isEmpty()) {
                 endpoints.put(mount.plugin(), paths);
             }
-            clientConfig(mount, redaction).ifPresent(values -> plugins.put(mount.plugin(), values));
+            clientConfigs
+                    .computeIfAbsent(mount, this::clientConfig)
+                    .ifPresent(values -> plugins.put(mount.plugin(), values));
         }
         return new Parts(endpoints, plugins);
     }
 
-    private static Optional<Object> clientConfig(Mount mount, Redaction redaction) {
+    /** Checked once for each start of a plugin. */
+    private Optional<Object> clientConfig(Mount mount) {
         try {
             Object plain = PlainJson.copy(mount.clientConfig());
-            Redaction.Result result = redaction.apply(plain);
+            Redaction.Result result = new Redaction(environment.all(), moreSecrets.get()).apply(plain);
             if (!result.leaked().isEmpty()) {
                 LOG.warn("Plugin {}: values of {} are kept from the page", mount.plugin(), result.leaked());
             }
@@ -111,9 +185,8 @@ public final class BootPayload implements AutoCloseable {
         }
     }
 
-    private Map<String, String> queries() {
+    private static Map<String, String> queries(@Nullable Path folder) {
         Map<String, String> queries = new TreeMap<>();
-        Path folder = appFolder.queries().orElse(null);
         if (folder == null || !Files.isDirectory(folder)) {
             return queries;
         }

@@ -3,102 +3,58 @@ package io.appkit.server.site;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** Serves one file: conditions, one range, caching. */
+/** Serves one file: conditions, one range, caching (contract: server, section 5). */
 final class FileAnswer {
-
-    /** Hash-named by the build: a dash, then eight characters with a digit and a capital among them. */
-    private static final Pattern FINGERPRINTED =
-            Pattern.compile("(?i:/assets/).*-(?=[^/]*\\d)(?=[^/]*[A-Z])[A-Za-z0-9_-]{8}\\.[^./]+");
-
-    private static final int SECOND = 1000;
-    private static final int BUFFER = 64 * 1024;
 
     private FileAnswer() {}
 
-    static void send(Path file, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        long modified = attributes.lastModifiedTime().toMillis();
-        String etag = "W/\"" + Long.toHexString(attributes.size()) + "-" + Long.toHexString(modified) + "\"";
-        response.setHeader("ETag", etag);
-        response.setDateHeader("Last-Modified", modified);
+    static void send(StaticFile file, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Representation form = file.form();
+        Conditions conditions =
+                new Conditions(request, form.etag(), form.version().modified().toMillis());
+        response.setHeader("ETag", form.etag());
+        response.setDateHeader("Last-Modified", conditions.modified());
+        response.setHeader("Cache-Control", file.cacheControl());
         response.setHeader("Accept-Ranges", "bytes");
-        response.setHeader(
-                "Cache-Control",
-                isFingerprinted(request.getRequestURI()) ? "public, max-age=31536000, immutable" : "public, max-age=0");
-        if (isFresh(request, etag, modified)) {
+        if (file.varies()) {
+            response.setHeader("Vary", "Accept-Encoding");
+        }
+        if (conditions.failed()) {
+            response.setStatus(HttpServletResponse.SC_PRECONDITION_FAILED);
+        } else if (conditions.fresh()) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return;
-        }
-        response.setContentType(ContentTypes.of(String.valueOf(file.getFileName())));
-        Optional<ByteRange> range = request.getHeader("If-Range") == null
-                ? ByteRange.of(request.getHeader("Range"), attributes.size())
-                : Optional.empty();
-        if (range.isPresent() && !range.get().isSatisfiable()) {
-            response.setStatus(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
-            response.setHeader("Content-Range", "bytes */" + attributes.size());
-            return;
-        }
-        body(file, range.orElse(null), attributes.size(), request, response);
-    }
-
-    static boolean isFingerprinted(String path) {
-        int name = path.lastIndexOf('-');
-        return name > 0 && FINGERPRINTED.matcher(path).matches();
-    }
-
-    private static boolean isFresh(HttpServletRequest request, String etag, long modified) {
-        String none = request.getHeader("If-None-Match");
-        if ("no-cache".equals(request.getHeader("Cache-Control"))) {
-            return false;
-        } else if (none != null) {
-            return EntityTags.matchesWeakly(none, etag);
-        }
-        return date(request) / SECOND >= modified / SECOND;
-    }
-
-    private static long date(HttpServletRequest request) {
-        try {
-            return request.getDateHeader("If-Modified-Since");
-        } catch (IllegalArgumentException e) {
-            return -1;
+        } else {
+            body(file, conditions, request, response);
         }
     }
 
     private static void body(
-            Path file, @Nullable ByteRange range, long size, HttpServletRequest request, HttpServletResponse response)
+            StaticFile file, Conditions conditions, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        ByteRange part = range == null ? new ByteRange(0, size - 1) : range;
-        if (range != null) {
-            response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-            response.setHeader("Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + size);
+        Representation form = file.form();
+        ByteRange part = new ByteRange(0, form.size() - 1);
+        String wanted = request.getMethod().equals("GET") ? request.getHeader("Range") : null;
+        if (wanted != null && conditions.partFits()) {
+            Optional<ByteRange> range = ByteRange.of(wanted, form.size());
+            if (range.isPresent() && !range.get().isSatisfiable()) {
+                response.setStatus(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
+                response.setHeader("Content-Range", "bytes */" + form.size());
+                return;
+            } else if (range.isPresent()) {
+                part = range.get();
+                response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+                response.setHeader("Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + form.size());
+            }
+        }
+        response.setContentType(file.contentType());
+        if (file.encoding() != null) {
+            response.setHeader("Content-Encoding", file.encoding());
         }
         response.setContentLengthLong(part.length());
-        if (request.getMethod().equals("HEAD")) {
-            return;
-        }
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            channel.position(part.first());
-            InputStream in = Channels.newInputStream(channel);
-            byte[] buffer = new byte[BUFFER];
-            long left = part.length();
-            while (left > 0) {
-                int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-                if (n < 0) {
-                    throw new IOException("the file has become shorter");
-                }
-                response.getOutputStream().write(buffer, 0, n);
-                left -= n;
-            }
+        if (!request.getMethod().equals("HEAD") && part.length() > 0) {
+            form.writeTo(response.getOutputStream(), part);
         }
     }
 }

@@ -1,9 +1,6 @@
 package io.appkit.server.site;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,21 +9,26 @@ final class Page {
 
     private static final Pattern BODY = Pattern.compile("<body(\\s[^>]*)?>", Pattern.CASE_INSENSITIVE);
     private static final Pattern HEAD_END = Pattern.compile("</head\\s*>", Pattern.CASE_INSENSITIVE);
-    private static final int ETAG_BYTES = 16;
 
+    private final byte[] payload;
     private final byte[] bytes;
     private final String etag;
+    private final String policy;
 
-    private Page(byte[] bytes) {
+    private Page(byte[] payload, byte[] bytes, String policy) {
+        this.payload = payload;
         this.bytes = bytes;
-        this.etag = "\"" + hash(bytes) + "\"";
+        this.etag = EntityTags.of(bytes);
+        this.policy = policy;
     }
 
     static Page of(String html, byte[] payload) {
+        // Data, not a script: it needs no place in the policy.
         String element = "<script id=\"__appkit__\" type=\"application/json\">"
                 + new String(payload, StandardCharsets.UTF_8) + "</script>";
         int at = place(html);
-        return new Page((html.substring(0, at) + element + html.substring(at)).getBytes(StandardCharsets.UTF_8));
+        byte[] page = (html.substring(0, at) + element + html.substring(at)).getBytes(StandardCharsets.UTF_8);
+        return new Page(payload, page, ContentPolicy.of(html));
     }
 
     private static int place(String html) {
@@ -38,13 +40,9 @@ final class Page {
         return head.find() ? head.start() : 0;
     }
 
-    private static String hash(byte[] bytes) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(hash, 0, ETAG_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Whether it was made with this very array. */
+    boolean carries(byte[] candidate) {
+        return payload == candidate;
     }
 
     byte[] bytes() {
@@ -54,5 +52,10 @@ final class Page {
     /** Strong, over the page as sent. */
     String etag() {
         return etag;
+    }
+
+    /** Its Content-Security-Policy. */
+    String policy() {
+        return policy;
     }
 }

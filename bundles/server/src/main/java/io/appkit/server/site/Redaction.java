@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps values of environment names from the page (contract: server, section 6). */
+/** Keeps secrets from the page (contract: server, section 6). */
 final class Redaction {
 
     private static final String PUBLIC_PREFIX = "PUBLIC_APPKIT_";
@@ -20,8 +20,6 @@ final class Redaction {
             "LANG",
             "LC_ALL",
             "NODE_ENV",
-            "PORT",
-            "DATABRICKS_APP_PORT",
             "DATABRICKS_HOST",
             "DATABRICKS_APP_NAME",
             "SHLVL",
@@ -31,7 +29,12 @@ final class Redaction {
             "USER",
             "SHELL",
             "_",
+            "TZ",
+            "LOGNAME",
+            "JAVA_HOME",
             "APPKIT_LOCAL_WORKSPACE",
+            "APPKIT_FEATURES",
+            "APPKIT_LOG_FORMAT",
             "FLASK_RUN_HOST");
 
     /**
@@ -45,11 +48,22 @@ final class Redaction {
     private final Map<String, String> secrets = new LinkedHashMap<>();
     private final List<String> open = new ArrayList<>();
 
-    Redaction(Map<String, String> environment) {
+    /**
+     * Creates it.
+     *
+     * @param environment values by name; secret unless their name says that they are public, or they are harmless
+     * @param moreSecrets values that are secret whatever their names
+     */
+    Redaction(Map<String, String> environment, Map<String, String> moreSecrets) {
         environment.forEach((name, value) -> {
             if (name.startsWith(PUBLIC_PREFIX)) {
                 open.add(value);
-            } else if (!value.isEmpty() && !HARMLESS.contains(name)) {
+            } else if (!value.isEmpty() && !HARMLESS.contains(name) && !name.endsWith("PORT")) {
+                secrets.put(name, value);
+            }
+        });
+        moreSecrets.forEach((name, value) -> {
+            if (!value.isEmpty()) {
                 secrets.put(name, value);
             }
         });
@@ -101,12 +115,23 @@ final class Redaction {
         } else if (secret.length() < SHORTEST_PART || !text.contains(secret)) {
             return false;
         }
-        String rest = text;
-        for (String value : open) {
-            if (value.contains(secret)) {
-                rest = rest.replace(value, "");
+        for (int at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) {
+            if (!isPartOfOpenValue(text, at, secret)) {
+                return true;
             }
         }
-        return rest.contains(secret);
+        return false;
+    }
+
+    /** Whether a public value that contains the secret stands around this occurrence of it. */
+    private boolean isPartOfOpenValue(String text, int at, String secret) {
+        for (String value : open) {
+            for (int in = value.indexOf(secret); in >= 0; in = value.indexOf(secret, in + 1)) {
+                if (text.startsWith(value, at - in)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -4,13 +4,12 @@ import io.appkit.api.platform.AppFolder;
 import io.appkit.server.Answers;
 import io.appkit.server.dispatch.MalformedPathException;
 import io.appkit.server.dispatch.RequestPath;
-import io.appkit.server.gate.SecurityHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,9 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** Serves the page of the app and its files. */
 public final class Site {
 
+    private static final String INDEX = "index.html";
+    private static final String TEXT = "text/plain; charset=utf-8";
+
     private final AppFolder appFolder;
     private final Supplier<Optional<String>> staticPath;
     private final BootPayload payload;
+    private final StaticFolder staticFolder = new StaticFolder();
+    private final FileStore files = new FileStore();
+    private final Pages pages = new Pages();
 
     /**
      * Creates it.
@@ -40,7 +45,7 @@ public final class Site {
             case "GET", "HEAD" -> read(path, request, response);
             case "OPTIONS" -> {
                 response.setHeader("Allow", "GET, HEAD");
-                Answers.bytes(request, response, 200, "text/plain; charset=utf-8", new byte[0]);
+                Answers.bytes(request, response, 200, TEXT, new byte[0]);
             }
             default -> Answers.notFound(request, response);
         }
@@ -49,20 +54,57 @@ public final class Site {
     private void read(RequestPath path, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Path folder = appFolder
                 .root()
-                .flatMap(root -> StaticFolder.of(root, staticPath.get()))
+                .flatMap(root -> staticFolder.of(root, staticPath.get()))
                 .orElse(null);
         try {
-            Optional<Path> file =
-                    folder == null || path.isExactly("index.html") ? Optional.empty() : StaticFolder.file(folder, path);
-            if (file.isPresent()) {
-                FileAnswer.send(file.get(), request, response);
-            } else if (isMissingAsset(path, request)) {
-                Answers.bytes(request, response, 404, "text/plain; charset=utf-8", text("Not found"));
-            } else {
-                page(folder, request, response);
+            if (folder == null || !hasAnswered(folder, path, request, response)) {
+                pageOrNothing(folder, path, request, response);
             }
         } catch (MalformedPathException e) {
             Answers.json(request, response, 400, Map.of("error", "Malformed path"));
+        }
+    }
+
+    /** Answers with a file, or with the way to a folder. */
+    private boolean hasAnswered(Path folder, RequestPath path, HttpServletRequest request, HttpServletResponse response)
+            throws MalformedPathException, IOException {
+        Path file = StaticFolder.below(folder, path).orElse(null);
+        BasicFileAttributes attributes = file == null || path.isExactly(INDEX) ? null : FileVersion.attributes(file);
+        if (file == null || attributes == null) {
+            return false;
+        } else if (attributes.isDirectory()) {
+            redirectInto(request, response);
+            return true;
+        } else if (!attributes.isRegularFile()) {
+            return false;
+        }
+        StaticFile found = files.find(folder, file, attributes, request.getHeader("Accept-Encoding"));
+        if (found == null) {
+            return false;
+        }
+        FileAnswer.send(found, request, response);
+        return true;
+    }
+
+    /** The path has no empty name in front, so that the browser does not take it for another host. */
+    private static void redirectInto(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String query = request.getQueryString();
+        response.setHeader("Location", request.getRequestURI() + "/" + (query == null ? "" : "?" + query));
+        Answers.bytes(request, response, HttpServletResponse.SC_MOVED_PERMANENTLY, TEXT, text("Moved"));
+    }
+
+    private void pageOrNothing(
+            @Nullable Path folder, RequestPath path, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (isMissingAsset(path, request)) {
+            Answers.bytes(request, response, 404, TEXT, text("Not found"));
+            return;
+        }
+        Page page = folder == null ? null : pages.of(folder.resolve(INDEX), payload.json());
+        if (page == null) {
+            Answers.bytes(request, response, 404, TEXT, text("index.html not found"));
+        } else {
+            send(page, request, response);
         }
     }
 
@@ -71,22 +113,17 @@ public final class Site {
         String last = path.segments().get(path.segments().size() - 1);
         String accept = request.getHeader("Accept");
         boolean wantsPage = accept != null && accept.contains("text/html");
-        return last.contains(".") && !path.isExactly("index.html") && !wantsPage;
+        return last.contains(".") && !path.isExactly(INDEX) && !wantsPage;
     }
 
-    private void page(@Nullable Path folder, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        Path index = folder == null ? null : folder.resolve("index.html");
-        if (index == null || !Files.isRegularFile(index)) {
-            Answers.bytes(request, response, 404, "text/plain; charset=utf-8", text("index.html not found"));
-            return;
-        }
-        Page page = Page.of(Files.readString(index), payload.json());
+    private static void send(Page page, HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Cache-Control", "no-cache");
         response.setHeader("ETag", page.etag());
-        response.setHeader("Content-Security-Policy", SecurityHeaders.CONTENT_SECURITY_POLICY);
-        String none = request.getHeader("If-None-Match");
-        if (none != null && EntityTags.matchesWeakly(none, page.etag())) {
+        response.setHeader("Content-Security-Policy", page.policy());
+        Conditions conditions = new Conditions(request, page.etag(), -1);
+        if (conditions.failed()) {
+            response.setStatus(HttpServletResponse.SC_PRECONDITION_FAILED);
+        } else if (conditions.fresh()) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
         } else {
             Answers.bytes(request, response, 200, "text/html; charset=utf-8", page.bytes());

@@ -2,40 +2,56 @@ package io.appkit.server.site;
 
 import io.appkit.server.dispatch.MalformedPathException;
 import io.appkit.server.dispatch.RequestPath;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The folder of the page, and the files in it that may be served. */
+/** The folder of the page, and the names in it that may be served. */
 final class StaticFolder {
 
     private static final List<String> CUSTOMARY = List.of("dist", "client/dist", "build", "public", "out");
+    private static final long TRUSTED_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private StaticFolder() {}
+    /** Which folder was found for an app, and when. */
+    private record Found(Path appFolder, Path folder, long at) {}
 
-    /** The folder: as configured, else the first customary one that holds a page. */
-    static Optional<Path> of(Path appFolder, Optional<String> staticPath) {
+    private volatile @Nullable Found found;
+
+    /**
+     * The folder: as configured, else the first customary one that holds a page. Once found, another one is looked for
+     * again after a second.
+     */
+    Optional<Path> of(Path appFolder, Optional<String> staticPath) {
         if (staticPath.isPresent()) {
             return Optional.of(appFolder.resolve(staticPath.get()).normalize());
         }
-        return CUSTOMARY.stream()
+        Found last = found;
+        long now = System.nanoTime();
+        if (last != null && last.appFolder().equals(appFolder) && now - last.at() < TRUSTED_NANOS) {
+            return Optional.of(last.folder());
+        }
+        Optional<Path> folder = CUSTOMARY.stream()
                 .map(appFolder::resolve)
-                .filter(folder -> Files.isRegularFile(folder.resolve("index.html")))
+                .filter(candidate -> Files.isRegularFile(candidate.resolve("index.html")))
                 .findFirst();
+        found = folder.map(path -> new Found(appFolder, path, now)).orElse(null);
+        return folder;
     }
 
     /**
-     * The file behind a path: inside the folder even after links are followed, and nowhere below a name that starts with
-     * a dot.
+     * The file or folder a path may mean; empty if one of its names starts with a dot, other than {@code .well-known} in
+     * front.
      */
-    static Optional<Path> file(Path folder, RequestPath path) throws MalformedPathException, IOException {
+    static Optional<Path> below(Path folder, RequestPath path) throws MalformedPathException {
         Path file = folder;
         for (String segment : path.segments()) {
             String name = RequestPath.decode(segment);
-            if (name.isEmpty() || (name.startsWith(".") && !name.equals(".well-known"))) {
+            boolean wellKnown = file.equals(folder) && name.equals(".well-known");
+            if (name.isEmpty() || (name.startsWith(".") && !wellKnown)) {
                 return Optional.empty();
             }
             try {
@@ -44,10 +60,6 @@ final class StaticFolder {
                 throw new MalformedPathException();
             }
         }
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        Path real = file.toRealPath();
-        return real.startsWith(folder.toRealPath()) ? Optional.of(real) : Optional.empty();
+        return Optional.of(file);
     }
 }

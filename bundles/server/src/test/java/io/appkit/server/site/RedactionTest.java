@@ -12,15 +12,17 @@ class RedactionTest {
 
     private static final String REDACTED = "[redacted by appkit]";
 
-    private final Redaction redaction = new Redaction(Map.of(
-            "TOKEN",
-            "s3cret",
-            "SHORT",
-            "ab",
-            "PUBLIC_APPKIT_URL",
-            "https://s3cret.example",
-            "NODE_ENV",
-            "development"));
+    private final Redaction redaction = new Redaction(
+            Map.of(
+                    "TOKEN",
+                    "s3cret",
+                    "SHORT",
+                    "ab",
+                    "PUBLIC_APPKIT_URL",
+                    "https://s3cret.example",
+                    "NODE_ENV",
+                    "development"),
+            Map.of("appkit.workspace: clientSecret", "c0nfigured"));
 
     private Object clean(String text) {
         return ((Map<?, ?>) redaction.apply(Map.of("a", text)).value()).get("a");
@@ -31,6 +33,21 @@ class RedactionTest {
         assertThat(clean("s3cret")).isEqualTo(REDACTED);
         assertThat(clean("Bearer s3cret!")).isEqualTo(REDACTED);
         assertThat(clean("ab")).isEqualTo(REDACTED);
+    }
+
+    @Test
+    void knowsSecretsOutsideOfTheEnvironmentToo() {
+        assertThat(clean("a c0nfigured one")).isEqualTo(REDACTED);
+        assertThat(redaction.apply(Map.of("a", "c0nfigured")).leaked())
+                .containsExactly("appkit.workspace: clientSecret");
+    }
+
+    @Test
+    void tellsSecretsByTheirNames() {
+        assertThat(List.of("clientSecret", "token", "javax.net.ssl.keyStorePassword", "api_key", "cookieKeys"))
+                .allMatch(ConfiguredSecrets::isSecret);
+        assertThat(List.of("tokenLifetime", "port", "host", "key", "java.home", "publicPaths"))
+                .noneMatch(ConfiguredSecrets::isSecret);
     }
 
     @Test

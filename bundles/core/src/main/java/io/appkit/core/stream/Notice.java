@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** The terminal message of a stream that failed (contract: streaming, section 3). */
-final class ErrorEvent {
+/** What the platform itself tells the clients of a stream (contract: streaming, section 3). */
+final class Notice {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private ErrorEvent() {}
+    private Notice() {}
 
     static Message of(Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
@@ -40,6 +40,23 @@ final class ErrorEvent {
                 "RESULT_TOO_LARGE_FOR_JSON_FALLBACK");
     }
 
+    static Message forbidden() {
+        return of("Stream not found or access denied", "STREAM_FORBIDDEN", null);
+    }
+
+    static Message evicted() {
+        return of("The stream was closed, since too many are open", "STREAM_EVICTED", null);
+    }
+
+    /** Not an error: the client has missed messages that nobody has any more. */
+    static Message restart(String lastEventId) {
+        Map<String, String> event = new LinkedHashMap<>();
+        event.put("warning", "Some messages of this stream are lost");
+        event.put("code", "BUFFER_OVERFLOW_RESTART");
+        event.put("lastEventId", lastEventId);
+        return message("warning", event);
+    }
+
     private static String code(AppKitException error) {
         return switch (error.kind()) {
             case TIMEOUT -> "TIMEOUT";
@@ -58,8 +75,12 @@ final class ErrorEvent {
         if (errorCode != null) {
             event.put("errorCode", errorCode);
         }
+        return message("error", event);
+    }
+
+    private static Message message(String type, Map<String, String> event) {
         try {
-            return new Message("error", JSON.writeValueAsString(event).getBytes(StandardCharsets.UTF_8));
+            return new Message(type, JSON.writeValueAsString(event).getBytes(StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

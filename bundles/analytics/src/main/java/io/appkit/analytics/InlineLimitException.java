@@ -1,0 +1,14 @@
+package io.appkit.analytics;
+
+import io.appkit.api.AppKitException;
+import io.appkit.api.ErrorKind;
+
+/** A result that the warehouse could deliver inline in part only: the query has to be asked for links instead. */
+final class InlineLimitException extends AppKitException {
+
+    private static final long serialVersionUID = 1L;
+
+    InlineLimitException(String message) {
+        super(ErrorKind.EXECUTION, message, QueryFailures.MASKED);
+    }
+}

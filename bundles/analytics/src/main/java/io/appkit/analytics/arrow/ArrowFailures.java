@@ -1,0 +1,33 @@
+package io.appkit.analytics.arrow;
+
+import io.appkit.api.AppKitException;
+import io.appkit.api.ErrorKind;
+import org.jspecify.annotations.Nullable;
+
+/** The errors of Arrow results (contract: analytics, section 5). */
+public final class ArrowFailures {
+
+    private ArrowFailures() {}
+
+    /** The warehouse's bytes are no stream that could be passed on. */
+    static AppKitException malformed(String message, @Nullable Throwable cause) {
+        return new AppKitException(
+                ErrorKind.EXECUTION,
+                ErrorKind.EXECUTION.status(),
+                "Arrow result: " + message,
+                "Query execution failed",
+                null,
+                cause);
+    }
+
+    /** The result cannot be given to pages in this format. */
+    public static AppKitException unsupported(String message) {
+        return new AppKitException(
+                ErrorKind.EXECUTION,
+                ErrorKind.EXECUTION.status(),
+                message,
+                "Results cannot be delivered in the ARROW_STREAM format, please ask for the JSON_ARRAY format",
+                "ARROW_DELIVERY_UNSUPPORTED",
+                null);
+    }
+}

@@ -1,0 +1,129 @@
+package io.appkit.server.http;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.felix.http.jetty.ConnectorFactory;
+import org.apache.felix.http.jetty.LoadBalancerCustomizerFactory;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration.Customizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Our foot in the door of the HTTP service: it hands us its Jetty, whose errors and end are ours then (contract: server,
+ * section 7). When the framework stops, the port closes at once; when the HTTP service stops, running responses end first.
+ */
+@Component(
+        service = {ConnectorFactory.class, LoadBalancerCustomizerFactory.class},
+        immediate = true,
+        // Before the one of the HTTP service itself, which believes forwarded addresses.
+        property = Constants.SERVICE_RANKING + ":Integer=1000")
+public final class FrontDoor implements ConnectorFactory, LoadBalancerCustomizerFactory, SynchronousBundleListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+    private static final long DRAIN_MILLIS = 8000;
+
+    private final BundleContext context;
+    private final Traffic traffic = new Traffic();
+    private volatile @Nullable Server server;
+
+    @Activate
+    public FrontDoor(BundleContext context) {
+        this.context = context;
+        context.addBundleListener(this);
+    }
+
+    @Deactivate
+    void stop() {
+        context.removeBundleListener(this);
+    }
+
+    @Override
+    public Customizer createCustomizer() {
+        return traffic;
+    }
+
+    /** The way the HTTP service shows its server. The connector that has to be returned for it opens nothing. */
+    @Override
+    public Connector createConnector(Server started) {
+        JsonErrors.of(started);
+        server = started;
+        traffic.open();
+        return new ClosedConnector(started, connectors(started).get(0));
+    }
+
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        Server present = server;
+        if (event.getType() != BundleEvent.STOPPING || present == null) {
+            return;
+        }
+        if (event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+            leave(present);
+        } else if (event.getBundle().equals(httpService())) {
+            leave(present);
+            drain(present);
+        }
+    }
+
+    private static @Nullable Bundle httpService() {
+        return FrameworkUtil.getBundle(ConnectorFactory.class);
+    }
+
+    private void leave(Server leaving) {
+        traffic.leave();
+        for (ServerConnector connector : connectors(leaving)) {
+            // Connections that are open may still ask for /health.
+            connector.setShutdownIdleTimeout(connector.getIdleTimeout());
+            connector.shutdown();
+        }
+    }
+
+    private void drain(Server leaving) {
+        try {
+            if (!traffic.awaitIdle(DRAIN_MILLIS)) {
+                LOG.warn("Responses that still run after {} s are cut off", DRAIN_MILLIS / 1000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server = null;
+        // What is left are idle connections, or responses that have had their time.
+        leaving.setStopTimeout(0);
+    }
+
+    private static List<ServerConnector> connectors(Server server) {
+        return Arrays.stream(server.getConnectors())
+                .filter(ServerConnector.class::isInstance)
+                .map(ServerConnector.class::cast)
+                .toList();
+    }
+
+    /** Looks like another connector, since the HTTP service asks each for its address, and never opens. */
+    private static final class ClosedConnector extends ServerConnector {
+
+        ClosedConnector(Server server, ServerConnector like) {
+            super(server, 0, 1);
+            setHost(like.getHost());
+            setPort(like.getPort());
+        }
+
+        @Override
+        protected void doStart() {}
+
+        @Override
+        protected void doStop() {}
+    }
+}

@@ -1,0 +1,1 @@
+SELECT upper(:value) AS value

@@ -1,0 +1,2 @@
+-- WHERE name = :filter
+SELECT :real AS real, ':text' AS text, '2'::int AS cast /* :block */

@@ -1,0 +1,1 @@
+SELECT r_name AS region FROM samples.tpch.region ORDER BY r_name LIMIT 1

@@ -1,0 +1,1 @@
+SELECT :value + INTERVAL 1 DAY AS value

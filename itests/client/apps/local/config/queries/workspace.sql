@@ -1,0 +1,1 @@
+SELECT :workspaceId AS id
