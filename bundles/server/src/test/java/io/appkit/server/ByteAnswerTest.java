@@ -142,17 +142,21 @@ class ByteAnswerTest {
     }
 
     @Test
-    void aClientThatLeavesInBetweenFailsTheSending() throws Exception {
+    void aClientThatLeavesInBetweenIsNoticed() throws Exception {
         Socket socket = server.open("GET /api/demo/bytes");
         ByteAnswer answer = next();
+        CountDownLatch gone = new CountDownLatch(1);
+        answer.cancellation().onCancel(gone::countDown);
         answer.begin(200, Map.of());
         CompletableFuture<Void> sending =
                 answer.send(List.of(ByteBuffer.allocate(32 << 20))).toCompletableFuture();
         socket.close();
 
-        assertThatThrownBy(() -> sending.get(20, TimeUnit.SECONDS)).hasMessageContaining("client has gone");
-        assertThat(answer.cancellation().isCancelled()).isTrue();
+        assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
+        // The container may have called the piece written before it saw the connection break.
+        sending.handle((nothing, error) -> error).get(20, TimeUnit.SECONDS);
         awaitNoLease();
+        assertThat(answer.send(piece("x"))).isCompletedExceptionally();
     }
 
     private CompletableFuture<HttpResponse<InputStream>> asked() {
