@@ -76,3 +76,13 @@ export function linked(workspace, sql, id, names, parts, { breaks = false } = {}
     });
   });
 }
+
+/** A result that is a given stream behind one link. */
+export function given(workspace, sql, id, columns, bytes) {
+  const link = { chunk_index: 0, external_link: `${workspace.url}/links/${id}/0`, expiration: EXPIRATION };
+  workspace.answers[sql] = ({ body }) =>
+    body.disposition === "EXTERNAL_LINKS"
+      ? succeeded(id, columns, bytes ? { external_links: [link] } : {}, "ARROW_STREAM", bytes ? 1 : 0)
+      : REFUSAL;
+  workspace.answers[`GET /links/${id}/0`] = () => ({ bytes });
+}

@@ -7,9 +7,10 @@ const LIMIT = 20_000;
 /** Mounts a hook; `states` are all that it showed, without repetitions. */
 export function mount(useHook, options) {
   const states = [];
+  const text = (state) => JSON.stringify(state, (_, value) => (typeof value === "bigint" ? `${value}` : value));
   const record = () => {
     const state = useHook();
-    if (JSON.stringify(state) !== JSON.stringify(states.at(-1))) {
+    if (text(state) !== text(states.at(-1))) {
       states.push(state);
     }
     return state;

@@ -3,8 +3,9 @@ import { ArrowClient, sql } from "appkit-ui/js";
 import { useAnalyticsQuery, useChartData } from "appkit-ui/react";
 import { useAnalyticsQuery as useOlderAnalyticsQuery } from "appkit-ui-038/react";
 import { describe, expect, test } from "vitest";
-import { inline, linked } from "./arrow-results.js";
+import { given, inline, linked } from "./arrow-results.js";
 import { eventually, hurry, mount, outcome, passAllRetries, watchRequests } from "./hook.js";
+import { javaStreams } from "./java-streams.js";
 import { onScriptedWorkspace } from "./page.js";
 import { rows } from "./scripted-workspace.js";
 
@@ -186,6 +187,91 @@ describe("Arrow", () => {
 
     expect(data.numRows).toBe(0);
     expect(data.schema.fields.map(({ name }) => name)).toEqual(NAMES);
+  });
+
+  test("without rows has the types of its columns, also of nested ones", async () => {
+    const types = {
+      list: ["ARRAY<DECIMAL(10,2)>", "List<Decimal[10e+2]>"],
+      map: ["MAP<STRING, DATE>", "Map<{key:Utf8, value:Date32<DAY>}>"],
+      struct: ["STRUCT<a: INT NOT NULL COMMENT 'x', `b c`: STRING>", "Struct<{a:Int32, b c:Utf8}>"],
+      months: ["INTERVAL YEAR TO MONTH", "Interval<YEAR_MONTH>"],
+      seconds: ["INTERVAL DAY TO SECOND", "Duration<MICROSECOND>"],
+      unknown: ["GEOGRAPHY(4326)", "Utf8"],
+    };
+    const columns = Object.entries(types).map(([name, [type]]) => ({ name, type }));
+    given(page.workspace, "SELECT 'nested'", "s-nested", columns, null);
+    const { data } = await outcome(mount(() => useAnalyticsQuery("nested", {}, ARROW)));
+
+    expect(data.numRows).toBe(0);
+    expect(Object.fromEntries(data.schema.fields.map(({ name, type }) => [name, `${type}`]))).toEqual(
+      Object.fromEntries(Object.entries(types).map(([name, [, arrow]]) => [name, arrow])),
+    );
+  });
+
+  test.each(["lz4", "zstd"])("that is compressed with %s arrives plain", async (codec) => {
+    const columns = [{ name: "a number", type: "BIGINT" }, { name: "a text" }];
+    given(page.workspace, `SELECT '${codec}'`, `s-${codec}`, columns, Buffer.from(javaStreams[codec], "base64"));
+    const { data } = await outcome(mount(() => useAnalyticsQuery(codec, {}, ARROW)));
+
+    expect([...data.getChild("a number")]).toEqual(Array.from({ length: 100 }, (_, index) => BigInt(index)));
+    expect(data.getChild("a text").toArray().slice(48, 52)).toEqual([null, "row 49", null, "row 1"]);
+  });
+
+  test("that refers to dictionaries arrives with its values", async () => {
+    const columns = [{ name: "region" }, { name: "all of them", type: "ARRAY" }, { name: "s", type: "STRUCT" }];
+    const bytes = Buffer.from(javaStreams.dictionaries, "base64");
+    given(page.workspace, "SELECT 'dictionaries'", "s-dictionaries", columns, bytes);
+    const { data } = await outcome(mount(() => useAnalyticsQuery("dictionaries", {}, ARROW)));
+
+    expect(data.schema.fields.map(({ type }) => `${type}`)).toEqual(["Utf8", "List<Utf8>", "Struct<{m:Utf8}>"]);
+    expect(JSON.parse(JSON.stringify(content(data)))).toEqual([
+      { region: "LATAM", "all of them": ["APAC", "EMEA"], s: { m: "EMEA" } },
+      { region: null, "all of them": null, s: { m: "APAC" } },
+      { region: "EMEA", "all of them": [], s: { m: "LATAM" } },
+    ]);
+  });
+
+  test("behind a link that has expired comes by a new one", async () => {
+    linked(page.workspace, "SELECT 'expired'", "s-expired", ["n"], [[[1, 2]], [[3]]]);
+    const bytes = page.workspace.answers["GET /links/s-expired/1"];
+    let expired = true;
+    page.workspace.answers["GET /links/s-expired/1"] = () => {
+      const answer = expired ? { status: 403 } : bytes();
+      expired = false;
+      return answer;
+    };
+    const { data } = await outcome(mount(() => useAnalyticsQuery("expired", {}, ARROW)));
+
+    expect([...data.getChild("n")]).toEqual([1, 2, 3]);
+    expect(page.asked("GET /links/s-expired/1")).toHaveLength(2);
+    // Once for the first link to it, once for the new one.
+    expect(page.asked("GET /api/2.0/sql/statements/s-expired/result/chunks/1")).toHaveLength(2);
+  });
+
+  test("is not asked for inline where that was refused before", async () => {
+    linked(page.workspace, "SELECT 'remembered'", "s-remembered", ["n"], [[[1]]]);
+    linked(page.workspace, "SELECT 'remembered again'", "s-again", ["n"], [[[2]]]);
+    await outcome(mount(() => useAnalyticsQuery("remembered", {}, ARROW)));
+    page.workspace.calls.length = 0;
+    await outcome(mount(() => useAnalyticsQuery("remembered_again", {}, ARROW)));
+
+    expect(page.asked(SUBMISSION).map(({ body }) => body.disposition)).toEqual(["EXTERNAL_LINKS"]);
+  });
+
+  test("waits upstream while its reader does", async () => {
+    const numbers = Array.from({ length: 5_000_000 }, (_, index) => index);
+    linked(page.workspace, "SELECT 'stalled'", "s-stalled", ["n"], [[numbers], [[1]], [[2]], [[3]], [[4]]]);
+    const answer = await fetch("/api/analytics/query/stalled", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ format: "ARROW_STREAM" }),
+    });
+    await eventually("prefetch", () => page.asked("GET /links/s-stalled/2").length === 1);
+    await pause(500);
+    // The chunk that is being sent and two ahead; the fourth has to wait for the reader.
+    expect(page.asked("GET /links/s-stalled/3")).toHaveLength(0);
+    expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(20_000_000);
+    expect(page.asked("GET /links/s-stalled/4")).toHaveLength(1);
   });
 
   test("is what a chart gets that prefers it", async () => {

@@ -27,6 +27,16 @@ class BrowserIT {
 
     private static final Pattern WORKSPACE = Pattern.compile("A local workspace runs at http://([^;\\s]+)");
 
+    private static final String NOTE_VIOLATIONS = """
+            window.violations = [];
+            addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+              violations.push(`${effectiveDirective} ${blockedURI}`));
+            """;
+
+    /** The least that the client needs (contract: client, section 5), and the fonts of the starter itself. */
+    private static final String STRICTEST = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+            + " img-src 'self' data: blob:; connect-src 'self'; font-src 'self'";
+
     private static Browser browser;
     private static Distribution distribution;
     private static Server server;
@@ -187,13 +197,60 @@ class BrowserIT {
         assertThat(browser.has("error-text")).isFalse();
     }
 
-    /** The file of a query in the folder where the running server keeps the starter's app. */
     private static Path query(String key) throws IOException {
+        return appFile("config", "queries", key + ".sql");
+    }
+
+    /** A file in the folder where the running server keeps the starter's app. */
+    private static Path appFile(String... path) throws IOException {
         try (Stream<Path> files = Files.walk(distribution.home().resolve("data"))) {
-            return files.filter(file -> file.endsWith(Path.of("app", "config", "queries", key + ".sql")))
+            return files.filter(file -> file.endsWith(Path.of("app", path)))
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    @Test
+    void keepsItsPolicyAndRunsNoScriptThatIsNotItsOwn() throws Exception {
+        try (AutoCloseable noting = browser.runFirst(NOTE_VIOLATIONS)) {
+            page.open("");
+            page.chooseTheme("dark");
+            assertThat(policyViolations()).isEmpty();
+
+            browser.run("""
+                    const script = document.createElement("script");
+                    script.textContent = "window.foreign = true";
+                    document.body.append(script);
+                    """);
+            browser.await("refusal", () -> !policyViolations().isEmpty());
+            assertThat(policyViolations()).containsExactly("script-src-elem inline");
+            assertThat(browser.run("return window.foreign")).isNull();
+        }
+        assertThat(browser.complaints()).singleElement().asString().contains("Content Security Policy");
+    }
+
+    @Test
+    void worksUnderTheStrictestPolicyOfItsClient() throws Exception {
+        Path index = appFile("dist", "index.html");
+        String html = Files.readString(index);
+        String meta = "<head><meta http-equiv=\"Content-Security-Policy\" content=\"" + STRICTEST + "\">";
+        Files.writeString(index, html.replace("<head>", meta));
+        try (AutoCloseable noting = browser.runFirst(NOTE_VIOLATIONS)) {
+            page.open("").choose("region", "EUROPE");
+            page.awaitFigures();
+            page.chooseTheme("dark");
+
+            assertThat((boolean) browser.run("return document.head.innerHTML.includes('http-equiv')"))
+                    .isTrue();
+            assertThat(policyViolations()).isEmpty();
+        } finally {
+            Files.writeString(index, html);
+        }
+    }
+
+    private static List<String> policyViolations() {
+        return ((List<?>) browser.run("return violations"))
+                .stream().map(String::valueOf).toList();
     }
 
     @Test

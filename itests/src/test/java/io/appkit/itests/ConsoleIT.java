@@ -67,6 +67,8 @@ class ConsoleIT {
         terminal.type("appkit:query revenue_by_segment region=ASIA from_date=1997-01-01 to_date=1998-01-01");
         awaitOutput("HOUSEHOLD");
         awaitOutput("5 rows");
+        terminal.type("appkit:streams");
+        awaitOutput("There are no streams");
         terminal.type("appkit:query no_such_query");
         awaitOutput("There is no query 'no_such_query'");
     }

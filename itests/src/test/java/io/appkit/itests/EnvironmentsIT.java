@@ -72,6 +72,20 @@ class EnvironmentsIT {
     }
 
     @Test
+    void aFeatureThatDoesNotExistEndsTheStartWithALine() {
+        Map<String, String> environment = Map.of("APPKIT_FEATURES", "appkit-analytix,appkit-local-workspace");
+        try (Server server = Distribution.unpack().start(environment)) {
+            assertThat(server.exitCode(Server.START_LIMIT)).isEqualTo(1);
+            assertThat(server.output()).isEmpty();
+            assertThat(server.errors())
+                    .singleElement()
+                    .asString()
+                    .startsWith("appkit: APPKIT_FEATURES:")
+                    .contains("'appkit-analytix'", "appkit-analytics");
+        }
+    }
+
+    @Test
     void runsOnTheNewestJava() throws Exception {
         Optional<Path> java = newestJava();
         assumeTrue(java.isPresent(), "no Java 24 or newer (JAVA25_HOME or /usr/lib/jvm/*25*): not tested");

@@ -54,7 +54,7 @@ final class Listeners {
                 InetAddress.getByAddress(bytes.array()), Integer.parseInt(hex.substring(colon + 1), 16));
     }
 
-    private static Set<String> sockets(long pid) throws IOException {
+    static Set<String> sockets(long pid) throws IOException {
         List<Path> descriptors = new ArrayList<>();
         try (var files = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
             files.forEach(descriptors::add);

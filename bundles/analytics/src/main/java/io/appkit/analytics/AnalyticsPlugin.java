@@ -10,6 +10,7 @@ import io.appkit.workspace.Workspace;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,22 +20,24 @@ import org.osgi.service.component.annotations.Reference;
 public final class AnalyticsPlugin implements Plugin {
 
     private final Workspace workspace;
+    private final Supplier<ContributedQueries> contributed;
     private final Supplier<Timer> timers;
     private @Nullable Running running;
 
     @Activate
-    public AnalyticsPlugin(@Reference Workspace workspace) {
-        this(workspace, SchedulerTimer::new);
+    public AnalyticsPlugin(BundleContext context, @Reference Workspace workspace) {
+        this(workspace, () -> ContributedQueries.of(context), SchedulerTimer::new);
     }
 
-    AnalyticsPlugin(Workspace workspace, Supplier<Timer> timers) {
+    AnalyticsPlugin(Workspace workspace, Supplier<ContributedQueries> contributed, Supplier<Timer> timers) {
         this.workspace = workspace;
+        this.contributed = contributed;
         this.timers = timers;
     }
 
     @Override
     public void start(PluginContext context) {
-        running = Running.start(workspace, context, timers);
+        running = Running.start(workspace, context, contributed.get(), timers);
     }
 
     @Override
@@ -76,10 +79,13 @@ public final class AnalyticsPlugin implements Plugin {
             ArrowTransfers transfers,
             ArrowRoutes arrow,
             QueryRoute query,
+            OpenCalls calls,
+            ContributedQueries contributed,
             QueryService service)
             implements AutoCloseable {
 
-        static Running start(Workspace workspace, PluginContext context, Supplier<Timer> timers) {
+        static Running start(
+                Workspace workspace, PluginContext context, ContributedQueries contributed, Supplier<Timer> timers) {
             Setting<AnalyticsSettings> settings = context.settings(AnalyticsSettings.class);
             Timer timer = timers.get();
             WarehouseReadiness readiness = new WarehouseReadiness(
@@ -88,11 +94,13 @@ public final class AnalyticsPlugin implements Plugin {
                     settings,
                     () -> ThreadLocalRandom.current().nextDouble());
             StatementExecution statements = new StatementExecution(context.execution(), timer);
-            QueryRunner runner =
-                    new QueryRunner(workspace, context.execution(), readiness, statements, settings, timer);
-            QueryFiles files = new QueryFiles(context.appFolder(), context.environment());
+            QueryRunner runner = new QueryRunner(
+                    workspace, context.execution(), context.telemetry(), readiness, statements, settings, timer);
+            QueryFiles files =
+                    new QueryFiles(context.appFolder(), contributed::folders, context.environment(), timer::millis);
             ArrowTransfers transfers =
                     new ArrowTransfers(timer, () -> settings.get().arrowFirstByteTimeoutMs());
+            OpenCalls calls = new OpenCalls(timer, settings);
             ArrowRoutes arrow = new ArrowRoutes(runner, transfers, workspace, statements, timer, context.environment());
             return new Running(
                     settings,
@@ -102,14 +110,20 @@ public final class AnalyticsPlugin implements Plugin {
                     transfers,
                     arrow,
                     new QueryRoute(files, runner, arrow, workspace, context.environment(), timer::millis),
-                    new QueryService(files, runner, workspace, settings, null));
+                    calls,
+                    contributed,
+                    new QueryService(
+                            new QueryService.Engine(files, runner, new RowQueries(runner), calls, workspace),
+                            CallTerms.APP));
         }
 
         @Override
         public void close() {
             readiness.close();
             transfers.close();
+            calls.close();
             statements.close();
+            contributed.close();
             timer.close();
             settings.close();
         }

@@ -3,6 +3,7 @@ package io.appkit.analytics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.appkit.analytics.arrow.ColumnNames;
+import io.appkit.analytics.arrow.ResultColumn;
 import io.appkit.api.AppKitException;
 import io.appkit.api.Exchange;
 import io.appkit.api.config.Environment;
@@ -54,11 +55,12 @@ final class ArrowRoutes {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/vnd.apache.arrow.stream");
         headers.put("Cache-Control", "no-store");
-        String names = ColumnNames.encoded(stream.columns());
-        if (names.length() <= MAX_HEADER) {
-            headers.put("X-Appkit-Arrow-Columns", names);
+        List<String> names = stream.columns().stream().map(ResultColumn::name).toList();
+        String encoded = ColumnNames.encoded(names);
+        if (encoded.length() <= MAX_HEADER) {
+            headers.put("X-Appkit-Arrow-Columns", encoded);
         } else {
-            issued.columns(stream.statementId(), query.executor(), stream.columns());
+            issued.columns(stream.statementId(), query.executor(), names);
             headers.put("X-Appkit-Arrow-Columns-Ref", stream.statementId());
         }
         return headers;
@@ -103,7 +105,7 @@ final class ArrowRoutes {
                 throw QueryFailures.execution(
                         "The result of statement " + statement.id() + " is no longer available", null);
             }
-            return runner.stream(answer, statement);
+            return runner.stream(answer, statement, wanted.span());
         });
     }
 

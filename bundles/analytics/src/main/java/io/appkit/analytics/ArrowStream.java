@@ -1,5 +1,6 @@
 package io.appkit.analytics;
 
+import io.appkit.analytics.arrow.ResultColumn;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -10,8 +11,8 @@ interface ArrowStream {
     /** The warehouse's id of the statement. */
     String statementId();
 
-    /** Names of the columns; empty texts for columns without. */
-    List<String> columns();
+    /** The columns as the warehouse describes them. */
+    List<ResultColumn> columns();
 
     /** The next bytes, none at the end. */
     CompletionStage<List<ByteBuffer>> next();

@@ -64,7 +64,7 @@ final class ArrowTransfers implements AutoCloseable {
 
         private final ByteAnswer answer;
         private final Form form;
-        private final CancellationSource cancellation = new CancellationSource();
+        private final CancellationSource cancellation;
         private final Registration left;
         private final Registration late;
         private @Nullable ArrowStream stream;
@@ -74,6 +74,7 @@ final class ArrowTransfers implements AutoCloseable {
         Transfer(ByteAnswer answer, Form form) {
             this.answer = answer;
             this.form = form;
+            this.cancellation = new CancellationSource(answer.cancellation().span());
             Duration patience = firstByte.get();
             late = timer.in(patience, () -> failUnlessBegun(QueryFailures.warehouseUnavailable(patience)));
             left = answer.cancellation().onCancel(() -> fail(QueryFailures.aborted()));

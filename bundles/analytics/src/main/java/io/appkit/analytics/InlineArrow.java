@@ -17,7 +17,7 @@ final class InlineArrow implements ArrowStream {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private record Head(String statementId, List<String> columns) {}
+    private record Head(String statementId, List<ResultColumn> columns) {}
 
     private final Head head;
     private ByteBuffer stream;
@@ -35,10 +35,8 @@ final class InlineArrow implements ArrowStream {
 
         Writer(String statementId, List<ResultColumn> columns) {
             reframer = new IpcReframer(columns);
-            Head head = new Head(
-                    statementId, columns.stream().map(ResultColumn::name).toList());
             try {
-                byte[] json = JSON.writeValueAsBytes(head);
+                byte[] json = JSON.writeValueAsBytes(new Head(statementId, columns));
                 DataOutputStream out = new DataOutputStream(bytes);
                 out.writeInt(json.length);
                 out.write(json);
@@ -81,7 +79,7 @@ final class InlineArrow implements ArrowStream {
     }
 
     @Override
-    public List<String> columns() {
+    public List<ResultColumn> columns() {
         return head.columns;
     }
 

@@ -24,7 +24,7 @@ final class LinkedArrow implements ArrowStream {
     private final Workspace workspace;
     private final Timer timer;
     private final String statementId;
-    private final List<String> columns;
+    private final List<ResultColumn> columns;
     private final IpcReframer reframer;
     private final LinkSequence links;
     private final CancellationSource cancellation = new CancellationSource();
@@ -36,9 +36,8 @@ final class LinkedArrow implements ArrowStream {
         this.workspace = workspace;
         this.timer = timer;
         this.statementId = chunks.id();
-        List<ResultColumn> described = answer.columns();
-        this.columns = described.stream().map(ResultColumn::name).toList();
-        this.reframer = new IpcReframer(described);
+        this.columns = answer.columns();
+        this.reframer = new IpcReframer(columns);
         this.links = new LinkSequence(answer, chunks, cancellation);
     }
 
@@ -48,7 +47,7 @@ final class LinkedArrow implements ArrowStream {
     }
 
     @Override
-    public List<String> columns() {
+    public List<ResultColumn> columns() {
         return columns;
     }
 

@@ -2,6 +2,7 @@ package io.appkit.analytics;
 
 import io.appkit.api.analytics.SqlParameter;
 import io.appkit.workspace.WorkspaceClient;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -12,9 +13,19 @@ import java.util.Map;
  * @param parameters values to send, in order
  * @param executor whose rights apply: the caller's id, or that of {@link #APP}
  * @param client calls with these rights
+ * @param limit how long its caller waits; zero for no time of its own
  */
 record Query(
-        String key, QueryText text, Map<String, SqlParameter> parameters, Executor executor, WorkspaceClient client) {
+        String key,
+        QueryText text,
+        Map<String, SqlParameter> parameters,
+        Executor executor,
+        WorkspaceClient client,
+        Duration limit) {
+
+    Query(String key, QueryText text, Map<String, SqlParameter> parameters, Executor executor, WorkspaceClient client) {
+        this(key, text, parameters, executor, client, Duration.ZERO);
+    }
 
     /**
      * Whose rights apply.

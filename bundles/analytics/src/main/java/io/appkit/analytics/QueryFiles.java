@@ -17,67 +17,125 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The queries in {@code config/queries} of the app folder (contract: analytics, section 1). */
+/**
+ * The queries in {@code config/queries} of the app folder, and those that bundles contribute (contract: analytics, section
+ * 1). The app's own win.
+ */
 final class QueryFiles {
 
     /** Far above any query written by hand. */
     static final int MAX_BYTES = 1024 * 1024;
 
+    /** In production a change is seen after this time; requests in between cost no look at the disk. */
+    static final long FRESH_MILLIS = 1000;
+
     private static final Logger LOG = LoggerFactory.getLogger(QueryFiles.class);
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern FILE = Pattern.compile("([A-Za-z0-9_-]+)(\\.obo)?\\.sql");
 
-    private record Content(FileTime modified, long size, QueryText text) {}
+    private record Found(QueryFile file, long looked) {}
+
+    private record Content(FileTime modified, long size, QueryText text, long looked) {
+
+        boolean isAsIn(BasicFileAttributes present) {
+            return size == present.size() && modified.equals(present.lastModifiedTime());
+        }
+    }
 
     private final AppFolder app;
+    private final Supplier<List<Path>> contributed;
     private final Environment environment;
+    private final LongSupplier millis;
+    private final Map<String, Found> found = new ConcurrentHashMap<>();
     private final Map<Path, Content> contents = new ConcurrentHashMap<>();
     private final Set<String> ambiguous = ConcurrentHashMap.newKeySet();
 
-    QueryFiles(AppFolder app, Environment environment) {
+    /**
+     * Creates it.
+     *
+     * @param contributed folders of bundles, the first to win
+     * @param millis a clock
+     */
+    QueryFiles(AppFolder app, Supplier<List<Path>> contributed, Environment environment, LongSupplier millis) {
         this.app = app;
+        this.contributed = contributed;
         this.environment = environment;
+        this.millis = millis;
+    }
+
+    /** The app's folder first. */
+    private Stream<Path> folders() {
+        return Stream.concat(app.queries().stream(), contributed.get().stream());
     }
 
     /** Keys of all queries, sorted. */
     List<String> keys() {
-        Optional<Path> folder = app.queries().filter(Files::isDirectory);
-        if (folder.isEmpty()) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder.get())) {
+        return folders()
+                .filter(Files::isDirectory)
+                .flatMap(folder -> keys(folder).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> keys(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> FILE.matcher(String.valueOf(file.getFileName())))
                     .filter(Matcher::matches)
                     .map(matcher -> matcher.group(1))
-                    .distinct()
-                    .sorted()
                     .toList();
         } catch (IOException e) {
-            throw unreadable("Query folder " + folder.get(), e);
+            throw unreadable("Query folder " + folder, e);
         }
     }
 
     /** The query of a key. Empty if there is none, or its file lies outside the folder. */
     Optional<QueryFile> find(String key) {
-        Optional<Path> folder = app.queries();
-        if (folder.isEmpty() || !KEY.matcher(key).matches()) {
+        if (environment.development()) {
+            return look(key);
+        }
+        long now = millis.getAsLong();
+        Found known = found.get(key);
+        if (known != null && now - known.looked < FRESH_MILLIS) {
+            return Optional.of(known.file);
+        }
+        Optional<QueryFile> file = look(key);
+        file.ifPresentOrElse(present -> found.put(key, new Found(present, now)), () -> found.remove(key));
+        return file;
+    }
+
+    private Optional<QueryFile> look(String key) {
+        if (!KEY.matcher(key).matches()) {
             return Optional.empty();
         }
-        Path asUser = folder.get().resolve(key + ".obo.sql");
-        Path asApp = folder.get().resolve(key + ".sql");
+        if (contributed.get().isEmpty()) {
+            return app.queries().flatMap(folder -> find(folder, key));
+        }
+        return folders().filter(folder -> holds(folder, key)).findFirst().flatMap(folder -> find(folder, key));
+    }
+
+    private static boolean holds(Path folder, String key) {
+        return Files.exists(folder.resolve(key + ".sql"), LinkOption.NOFOLLOW_LINKS)
+                || Files.exists(folder.resolve(key + ".obo.sql"), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private Optional<QueryFile> find(Path folder, String key) {
+        Path asUser = folder.resolve(key + ".obo.sql");
+        Path asApp = folder.resolve(key + ".sql");
         // Never fall back from one to the other: the same text would run with other rights.
         boolean onBehalfOfUser = Files.exists(asUser, LinkOption.NOFOLLOW_LINKS);
         if (onBehalfOfUser && Files.exists(asApp) && ambiguous.add(key)) {
             LOG.warn("Query '{}' exists as {}.obo.sql and as {}.sql; the former is used", key, key, key);
         }
-        return inside(folder.get(), onBehalfOfUser ? asUser : asApp)
-                .map(path -> new QueryFile(key, path, onBehalfOfUser));
+        return inside(folder, onBehalfOfUser ? asUser : asApp).map(path -> new QueryFile(key, path, onBehalfOfUser));
     }
 
     private static Optional<Path> inside(Path folder, Path file) {
@@ -103,14 +161,16 @@ final class QueryFiles {
      * @throws AppKitException if the file is blank, too large or unreadable
      */
     QueryText read(QueryFile file) {
-        try {
-            BasicFileAttributes now = Files.readAttributes(file.path(), BasicFileAttributes.class);
-            Content known = environment.development() ? null : contents.get(file.path());
-            if (known == null || known.size != now.size() || !known.modified.equals(now.lastModifiedTime())) {
-                known = new Content(now.lastModifiedTime(), now.size(), load(file));
-                contents.put(file.path(), known);
-            }
+        Content known = environment.development() ? null : contents.get(file.path());
+        long now = millis.getAsLong();
+        if (known != null && now - known.looked < FRESH_MILLIS) {
             return known.text;
+        }
+        try {
+            BasicFileAttributes present = Files.readAttributes(file.path(), BasicFileAttributes.class);
+            QueryText text = known != null && known.isAsIn(present) ? known.text : load(file);
+            contents.put(file.path(), new Content(present.lastModifiedTime(), present.size(), text, now));
+            return text;
         } catch (IOException e) {
             contents.remove(file.path());
             throw unreadable("Query file " + file.path(), e);

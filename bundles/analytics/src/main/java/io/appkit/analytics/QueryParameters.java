@@ -41,7 +41,7 @@ final class QueryParameters {
             throw AppKitException.invalid("parameters", "an object");
         }
         if (placeholders.names().contains(WORKSPACE_ID)) {
-            bound.put(WORKSPACE_ID, SqlParameter.string(knownWorkspaceId()));
+            bound.put(WORKSPACE_ID, SqlParameter.of(knownWorkspaceId()));
         }
         return bound;
     }

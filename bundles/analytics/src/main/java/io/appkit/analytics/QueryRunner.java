@@ -13,6 +13,8 @@ import io.appkit.api.execution.CacheEntry;
 import io.appkit.api.execution.Cancellation;
 import io.appkit.api.execution.Execution;
 import io.appkit.api.execution.Policy;
+import io.appkit.api.telemetry.Span;
+import io.appkit.api.telemetry.Telemetry;
 import io.appkit.workspace.Workspace;
 import java.time.Duration;
 import java.util.List;
@@ -30,12 +32,19 @@ final class QueryRunner {
     static final int ATTEMPTS = 3;
     static final Duration MAX_DELAY = Duration.ofSeconds(30);
 
-    private static final Duration TTL = Duration.ofHours(1);
     private static final Duration INITIAL_DELAY = Duration.ofMillis(1500);
+
+    /**
+     * The shortest wait a workspace knows, except none. Until it is over, nobody knows the statement's id, and it cannot be
+     * cancelled; without one, even the fastest statement would cost a second round trip.
+     */
+    private static final String WAIT = "5s";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Workspace workspace;
     private final Execution execution;
+    private final Telemetry telemetry;
     private final WarehouseReadiness readiness;
     private final StatementExecution statements;
     private final Supplier<AnalyticsSettings> settings;
@@ -46,12 +55,14 @@ final class QueryRunner {
     QueryRunner(
             Workspace workspace,
             Execution execution,
+            Telemetry telemetry,
             WarehouseReadiness readiness,
             StatementExecution statements,
             Supplier<AnalyticsSettings> settings,
             Timer timer) {
         this.workspace = workspace;
         this.execution = execution;
+        this.telemetry = telemetry.part(StatementTrace.PART);
         this.readiness = readiness;
         this.statements = statements;
         this.settings = settings;
@@ -94,7 +105,7 @@ final class QueryRunner {
     CompletionStage<ArrowStream> arrow(Query query, Cancellation caller) {
         String warehouse = workspace.warehouseId();
         if (deliveries.refused(warehouse, Delivery.ARROW)) {
-            return linked(query, warehouse, caller);
+            return linked(query, caller);
         }
         CompletionStage<ArrowStream> inline = shared(
                         query,
@@ -109,7 +120,7 @@ final class QueryRunner {
             if (!refused && !Delivery.exceedsInline(cause)) {
                 return CompletableFuture.failedFuture(cause);
             }
-            return linked(query, warehouse, caller).thenApply(stream -> {
+            return linked(query, caller).thenApply(stream -> {
                 if (refused) {
                     deliveries.learn(warehouse, Delivery.ARROW);
                 }
@@ -140,11 +151,12 @@ final class QueryRunner {
                                 shared)));
     }
 
-    private CompletionStage<ArrowStream> linked(Query query, String warehouse, Cancellation caller) {
+    /** Runs a statement once, for an Arrow stream of any size; neither cached nor shared. */
+    CompletionStage<ArrowStream> linked(Query query, Cancellation caller) {
+        String warehouse = workspace.warehouseId();
         return delivered(
                 query,
-                readiness
-                        .ready(warehouse, state -> {}, caller)
+                ready(warehouse, state -> {}, caller)
                         .thenCompose(ready -> attempts(
                                 query,
                                 warehouse,
@@ -156,6 +168,20 @@ final class QueryRunner {
     /** The Arrow result of a statement that has succeeded. */
     ArrowStream stream(StatementAnswer answer, StatementChunks chunks) {
         return new LinkedArrow(workspace, timer, answer, chunks);
+    }
+
+    /** The Arrow result of a statement that had succeeded before; its delivery is traced. */
+    ArrowStream stream(StatementAnswer answer, StatementChunks chunks, Span request) {
+        ArrowStream stream = stream(answer, chunks);
+        if (!telemetry.tracing()) {
+            return stream;
+        }
+        Span span = telemetry.span("arrow.getData", Span.Kind.CLIENT, request).set("arrow.job_id", chunks.id());
+        Long count = answer.manifest() == null ? null : answer.manifest().totalChunkCount();
+        if (count != null) {
+            span.set("arrow.chunk_count", count);
+        }
+        return new TracedArrow(stream, span);
     }
 
     private static <T> CompletionStage<T> delivered(Query query, CompletionStage<T> result) {
@@ -178,10 +204,9 @@ final class QueryRunner {
         // Only the inner chain has a timeout: the start of the warehouse counts for none of the tries.
         return Stages.start(() -> execution.cached(
                         entry,
-                        Policy.once(Duration.ZERO),
+                        Policy.once(Duration.ZERO).untraced(),
                         caller,
-                        shared -> readiness
-                                .ready(warehouse, state -> audiences.announce(entry, state), shared)
+                        shared -> ready(warehouse, state -> audiences.announce(entry, state), shared)
                                 .whenComplete((ready, error) -> audiences.announce(entry, null))
                                 .thenCompose(ready -> work.apply(warehouse, shared))))
                 .whenComplete((bytes, error) -> seat.close());
@@ -193,29 +218,60 @@ final class QueryRunner {
             Delivery delivery,
             Supplier<StatementReading<T>> reading,
             Cancellation wanted) {
+        Policy policy = policy(query);
         return execution.execute(
-                policy(),
+                policy,
                 wanted,
-                attempt -> statements.run(query.client(), request(query, warehouse, delivery), reading.get(), attempt));
+                attempt -> statements.run(
+                        query.client(),
+                        request(query, warehouse, delivery),
+                        reading.get(),
+                        StatementTrace.begin(telemetry, query, warehouse, policy.timeout(), attempt.span()),
+                        attempt));
     }
 
-    private Policy policy() {
-        return new Policy(settings.get().timeout(), ATTEMPTS, INITIAL_DELAY, MAX_DELAY);
+    private CompletionStage<Void> ready(String warehouse, Consumer<State> states, Cancellation wanted) {
+        if (!telemetry.tracing()) {
+            return readiness.ready(warehouse, states, wanted);
+        }
+        Span span = telemetry
+                .span("sql.warehouseReady", Span.Kind.CLIENT, wanted.span())
+                .set("db.warehouse_id", warehouse)
+                .set(
+                        "db.warehouse.startup_timeout_ms",
+                        settings.get().warehouseStartupTimeoutMs().toMillis())
+                .set("db.warehouse.attempts", 0);
+        return readiness
+                .ready(warehouse, states, new TracedCancellation(wanted, span))
+                .whenComplete((nothing, error) -> {
+                    if (error == null) {
+                        span.end();
+                    } else {
+                        span.fail(Stages.cause(error));
+                    }
+                });
+    }
+
+    /** A caller with less time leaves by itself: others may share its tries. */
+    private Policy policy(Query query) {
+        Duration usual = settings.get().timeout();
+        Duration timeout = query.limit().compareTo(usual) > 0 ? query.limit() : usual;
+        return new Policy(timeout, ATTEMPTS, INITIAL_DELAY, MAX_DELAY);
     }
 
     private CacheEntry entry(Query query, String form, String warehouse) {
         return new CacheEntry(
-                query.executor().scope(),
-                List.of(
-                        "analytics:query",
-                        query.key(),
-                        canonical(query.parameters()),
-                        form,
-                        query.text().digest(),
-                        workspace.id(),
-                        warehouse,
-                        query.executor().name()),
-                TTL);
+                        query.executor().scope(),
+                        List.of(
+                                "analytics:query",
+                                query.key(),
+                                canonical(query.parameters()),
+                                form,
+                                query.text().digest(),
+                                workspace.id(),
+                                warehouse,
+                                query.executor().name()))
+                .named(query.key());
     }
 
     private static String canonical(Map<String, SqlParameter> parameters) {
@@ -230,7 +286,7 @@ final class QueryRunner {
         ExecuteStatementRequest request = new ExecuteStatementRequest()
                 .setStatement(query.text().sql())
                 .setWarehouseId(warehouse)
-                .setWaitTimeout("30s")
+                .setWaitTimeout(WAIT)
                 .setOnWaitTimeout(ExecuteStatementRequestOnWaitTimeout.CONTINUE)
                 .setDisposition(delivery.disposition())
                 .setFormat(delivery.format());

@@ -1,108 +1,153 @@
 package io.appkit.analytics;
 
+import io.appkit.analytics.rows.RowForm;
+import io.appkit.analytics.rows.RowMaps;
+import io.appkit.analytics.rows.RowRecords;
 import io.appkit.api.AppKitException;
 import io.appkit.api.Caller;
 import io.appkit.api.ErrorKind;
 import io.appkit.api.analytics.Analytics;
-import io.appkit.api.analytics.QueryResult;
+import io.appkit.api.analytics.ArrowResult;
+import io.appkit.api.analytics.Rows;
 import io.appkit.api.analytics.SqlParameter;
-import io.appkit.api.execution.CancellationSource;
+import io.appkit.api.execution.Cancellation;
 import io.appkit.workspace.Workspace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The queries for Java code. Shares files, cache and execution with the route; its results are cached as tables. */
+/** Queries and statements for Java code. Shares files, cache and execution with the route. */
 final class QueryService implements Analytics {
 
-    private static final String FORM = "TABLE";
+    /** What calls lead to; the same for all views. */
+    record Engine(QueryFiles files, QueryRunner runner, RowQueries rows, OpenCalls calls, Workspace workspace) {}
 
-    private final QueryFiles files;
-    private final QueryRunner runner;
-    private final Workspace workspace;
-    private final Supplier<AnalyticsSettings> settings;
-    private final @Nullable Caller caller;
+    /** Name of statements that have none. */
+    private static final String UNNAMED = "(sql)";
 
-    QueryService(
-            QueryFiles files,
-            QueryRunner runner,
-            Workspace workspace,
-            Supplier<AnalyticsSettings> settings,
-            @Nullable Caller caller) {
-        this.files = files;
-        this.runner = runner;
-        this.workspace = workspace;
-        this.settings = settings;
-        this.caller = caller;
+    private final Engine engine;
+    private final CallTerms terms;
+
+    QueryService(Engine engine, CallTerms terms) {
+        this.engine = engine;
+        this.terms = terms;
     }
 
     @Override
-    public Analytics asUser(Caller user) {
-        return new QueryService(files, runner, workspace, settings, user);
+    public Analytics asUser(Caller caller) {
+        return new QueryService(engine, terms.asUser(caller));
+    }
+
+    @Override
+    public Analytics within(Duration limit) {
+        return new QueryService(engine, terms.within(limit));
+    }
+
+    @Override
+    public Analytics until(Cancellation cancellation) {
+        return new QueryService(engine, terms.until(cancellation));
     }
 
     @Override
     public List<String> queries() {
-        return files.keys();
+        return engine.files().keys();
     }
 
     @Override
     public Map<String, String> parameters(String key) {
-        return ParameterTypes.of(files.read(find(key)));
+        return ParameterTypes.of(engine.files().read(find(key)));
     }
 
     @Override
-    public QueryResult query(String key, Map<String, SqlParameter> parameters) {
-        Query query = prepare(key, parameters);
-        CancellationSource cancellation = new CancellationSource();
-        Duration deadline = deadline();
-        try {
-            byte[] table = runner.rows(query, FORM, () -> new ResultTable(key), state -> {}, cancellation)
-                    .toCompletableFuture()
-                    .get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-            return ResultTable.parse(table);
-        } catch (TimeoutException e) {
-            cancellation.cancel();
-            throw QueryFailures.timedOut("Query '" + key + "' had no result within " + deadline.toMillis() + " ms");
-        } catch (InterruptedException e) {
-            cancellation.cancel();
-            Thread.currentThread().interrupt();
-            throw QueryFailures.aborted();
-        } catch (ExecutionException e) {
-            throw Stages.cause(e) instanceof RuntimeException known ? known : new IllegalStateException(e);
-        }
+    public Rows<Map<String, @Nullable String>> query(String key, Map<String, SqlParameter> parameters) {
+        return rows(named(key, parameters), new RowMaps(), engine.rows()::rows);
     }
 
-    private Query prepare(String key, Map<String, SqlParameter> parameters) {
+    @Override
+    public <T extends Record> Rows<T> query(String key, Map<String, SqlParameter> parameters, Class<T> type) {
+        return rows(named(key, parameters), new RowRecords<>(type), engine.rows()::rows);
+    }
+
+    @Override
+    public ArrowResult queryArrow(String key, Map<String, SqlParameter> parameters) {
+        return arrow(named(key, parameters), engine.runner()::arrow);
+    }
+
+    @Override
+    public Rows<Map<String, @Nullable String>> sql(String statement, Map<String, SqlParameter> parameters) {
+        return rows(unnamed(statement, parameters), new RowMaps(), engine.rows()::linked);
+    }
+
+    @Override
+    public <T extends Record> Rows<T> sql(String statement, Map<String, SqlParameter> parameters, Class<T> type) {
+        return rows(unnamed(statement, parameters), new RowRecords<>(type), engine.rows()::linked);
+    }
+
+    @Override
+    public ArrowResult sqlArrow(String statement, Map<String, SqlParameter> parameters) {
+        return arrow(unnamed(statement, parameters), engine.runner()::linked);
+    }
+
+    private <T> Rows<T> rows(
+            Query query, RowForm<T> form, BiFunction<Query, OpenCall, CompletionStage<RowSource>> run) {
+        String what = what(query);
+        return engine.calls().open(terms, what, call -> {
+            RowSource source = call.await(run.apply(query, call));
+            try {
+                return new OpenRows<>(call, source, form.of(source.columns(), what));
+            } catch (RuntimeException e) {
+                source.close();
+                throw e;
+            }
+        });
+    }
+
+    private ArrowResult arrow(Query query, BiFunction<Query, Cancellation, CompletionStage<ArrowStream>> run) {
+        return engine.calls()
+                .open(
+                        terms,
+                        what(query),
+                        call -> new OpenArrow(call, call.await(run.apply(query, call.cancellation()))));
+    }
+
+    private static String what(Query query) {
+        return query.key().equals(UNNAMED) ? "the statement" : "query '" + query.key() + "'";
+    }
+
+    private Query named(String key, Map<String, SqlParameter> parameters) {
         QueryFile file = find(key);
-        QueryText text = files.read(file);
-        Map<String, SqlParameter> bound = new QueryParameters(text.placeholders(), workspace::id).bind(parameters);
-        if (!file.onBehalfOfUser()) {
-            return new Query(key, text, bound, Query.APP, workspace.asApp());
-        }
-        if (caller == null) {
+        QueryText text = engine.files().read(file);
+        if (file.onBehalfOfUser() && terms.caller() == null) {
             throw new AppKitException(
                     ErrorKind.AUTHENTICATION,
                     "Query '" + key + "' runs with the rights of a caller (asUser), and none is given",
                     "Missing user token");
         }
-        return new Query(key, text, bound, new Query.Executor(caller.id(), caller.id()), workspace.asUser(caller));
+        return query(key, text, parameters, file.onBehalfOfUser() ? terms.caller() : null);
+    }
+
+    private Query unnamed(String statement, Map<String, SqlParameter> parameters) {
+        if (statement.isBlank()) {
+            throw AppKitException.validation("Missing required field: statement");
+        }
+        return query(UNNAMED, QueryText.of(statement), parameters, terms.caller());
+    }
+
+    private Query query(String key, QueryText text, Map<String, SqlParameter> parameters, @Nullable Caller onBehalfOf) {
+        Workspace workspace = engine.workspace();
+        return new Query(
+                key,
+                text,
+                new QueryParameters(text.placeholders(), workspace::id).bind(parameters),
+                onBehalfOf == null ? Query.APP : new Query.Executor(onBehalfOf.id(), onBehalfOf.id()),
+                onBehalfOf == null ? workspace.asApp() : workspace.asUser(onBehalfOf),
+                terms.limit());
     }
 
     private QueryFile find(String key) {
-        return files.find(key).orElseThrow(() -> AppKitException.notFound("Query not found"));
-    }
-
-    /** The start of the warehouse, every try, and the waits between them. */
-    private Duration deadline() {
-        AnalyticsSettings now = settings.get();
-        return now.warehouseStartupTimeoutMs()
-                .plus(now.timeout().multipliedBy(QueryRunner.ATTEMPTS))
-                .plus(QueryRunner.MAX_DELAY.multipliedBy(QueryRunner.ATTEMPTS - 1));
+        return engine.files().find(key).orElseThrow(() -> AppKitException.notFound("Query not found"));
     }
 }

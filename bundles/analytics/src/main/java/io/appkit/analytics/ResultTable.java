@@ -4,17 +4,15 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.appkit.analytics.arrow.ResultColumn;
-import io.appkit.api.analytics.QueryResult;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A result in the form the cache keeps for Java code: {@link QueryResult} as JSON, with the columns' types. */
+/** A result in the form the cache keeps for Java code, to be read by {@link TableRows}: columns, then rows, as JSON. */
 final class ResultTable implements ResultSink {
 
-    /** A warehouse gives at most 25 MiB inline; this leaves room for what JSON adds. */
-    private static final long MAX_UNITS = 32L * 1024 * 1024;
+    /** About what the cache keeps of one result at most. What is larger is read from links. */
+    private static final long MAX_UNITS = 10L * 1024 * 1024;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -30,27 +28,9 @@ final class ResultTable implements ResultSink {
         }
     }
 
-    static QueryResult parse(byte[] bytes) {
-        try {
-            return JSON.readValue(bytes, QueryResult.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void columns(List<ResultColumn> columns) throws IOException {
-        json.writeStartObject();
-        json.writeArrayFieldStart("columns");
-        for (int i = 0; i < columns.size(); i++) {
-            ResultColumn column = columns.get(i);
-            json.writeStartObject();
-            json.writeStringField("name", column.name());
-            json.writeStringField("type", column.typeText());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("rows");
+        json.writePOJO(columns);
     }
 
     @Override
@@ -66,9 +46,6 @@ final class ResultTable implements ResultSink {
 
     @Override
     public byte[] end(String statementId) throws IOException {
-        json.writeEndArray();
-        json.writeStringField("statementId", statementId);
-        json.writeEndObject();
         json.close();
         return out.toByteArray();
     }

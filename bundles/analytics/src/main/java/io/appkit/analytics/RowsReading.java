@@ -4,7 +4,6 @@ import io.appkit.analytics.arrow.ArrowRows;
 import io.appkit.api.execution.Cancellation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +15,11 @@ final class RowsReading implements StatementReading<byte[]> {
     private static final long MAX_DECODED_BYTES = 64L << 20;
 
     private final ResultSink sink;
-    private long decodedRows;
-    private long decodedBytes;
+    private final ArrowRows decoded;
 
     RowsReading(ResultSink sink) {
         this.sink = sink;
+        this.decoded = new ArrowRows(sink::rows, MAX_DECODED_ROWS, MAX_DECODED_BYTES, QueryFailures::tooLarge);
     }
 
     @Override
@@ -43,7 +42,7 @@ final class RowsReading implements StatementReading<byte[]> {
                 sink.rows(chunk.dataArray());
             }
             if (chunk != null && chunk.attachment() != null) {
-                decode(chunk.attachment());
+                decoded.read(chunk.attachment());
             }
             Long next = chunk == null ? null : chunk.nextChunkIndex();
             if (next == null) {
@@ -56,19 +55,5 @@ final class RowsReading implements StatementReading<byte[]> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void decode(ByteBuffer attachment) throws IOException {
-        decodedBytes += attachment.remaining();
-        if (decodedBytes > MAX_DECODED_BYTES) {
-            throw QueryFailures.tooLarge("The Arrow result is larger than " + MAX_DECODED_BYTES + " bytes");
-        }
-        ArrowRows.read(attachment, rows -> {
-            decodedRows += rows.size();
-            if (decodedRows > MAX_DECODED_ROWS) {
-                throw QueryFailures.tooLarge("The Arrow result has more than " + MAX_DECODED_ROWS + " rows");
-            }
-            sink.rows(rows);
-        });
     }
 }

@@ -17,7 +17,8 @@ final class StatementChunks {
     private static final Duration READ = Duration.ofSeconds(30);
 
     /** Reading twice costs nothing; the deadline is that of the whole try. */
-    private static final Policy READS = new Policy(Duration.ZERO, 3, Duration.ofMillis(1500), Duration.ofSeconds(30));
+    private static final Policy READS =
+            new Policy(Duration.ZERO, 3, Duration.ofMillis(1500), Duration.ofSeconds(30)).untraced();
 
     private final WorkspaceClient client;
     private final Execution execution;

@@ -20,8 +20,8 @@ final class StatementExecution implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatementExecution.class);
 
-    /** Within the 3 s a plugin has for its stop. */
-    private static final Duration CANCELS = Duration.ofSeconds(2);
+    /** Within the 6 s a plugin has for its stop; a statement that was submitted just before has an id by then. */
+    private static final Duration CANCELS = Duration.ofMillis(5700);
 
     private final Execution execution;
     private final Timer timer;
@@ -38,6 +38,7 @@ final class StatementExecution implements AutoCloseable {
      *
      * @param client whose rights apply
      * @param reading makes something of the result
+     * @param trace observes it
      * @param cancellation cancels the statement upstream as well
      * @return what was made; an error is retryable only if the warehouse cannot have run the statement
      */
@@ -45,11 +46,13 @@ final class StatementExecution implements AutoCloseable {
             WorkspaceClient client,
             ExecuteStatementRequest request,
             StatementReading<T> reading,
+            StatementTrace trace,
             Cancellation cancellation) {
         if (closed || cancellation.isCancelled()) {
+            trace.ended(QueryFailures.aborted());
             return CompletableFuture.failedFuture(QueryFailures.aborted());
         }
-        StatementRun<T> run = new StatementRun<>(client, execution, timer, reading);
+        StatementRun<T> run = new StatementRun<>(client, execution, timer, reading, trace);
         running.add(run);
         CompletionStage<T> result = run.start(request, cancellation);
         run.ended().whenComplete((nothing, error) -> running.remove(run));

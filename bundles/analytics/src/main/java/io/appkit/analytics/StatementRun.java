@@ -29,7 +29,7 @@ final class StatementRun<T> {
     private static final Logger LOG = LoggerFactory.getLogger(StatementRun.class);
 
     /** The repeats of a 429, the warehouse's own wait, and a margin. */
-    private static final Duration SUBMISSION = Duration.ofSeconds(70);
+    private static final Duration SUBMISSION = Duration.ofSeconds(45);
 
     private static final Duration CANCEL = Duration.ofSeconds(10);
 
@@ -39,16 +39,24 @@ final class StatementRun<T> {
     private final Execution execution;
     private final Timer timer;
     private final StatementReading<T> reading;
-    private final CancellationSource cancellation = new CancellationSource();
+    private final StatementTrace trace;
+    private final CancellationSource cancellation;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile @Nullable StatementChunks statement;
     private volatile boolean finished;
 
-    StatementRun(WorkspaceClient client, Execution execution, Timer timer, StatementReading<T> reading) {
+    StatementRun(
+            WorkspaceClient client,
+            Execution execution,
+            Timer timer,
+            StatementReading<T> reading,
+            StatementTrace trace) {
         this.client = client;
         this.execution = execution;
         this.timer = timer;
         this.reading = reading;
+        this.trace = trace;
+        this.cancellation = new CancellationSource(trace.span());
     }
 
     CompletionStage<T> start(ExecuteStatementRequest request, Cancellation caller) {
@@ -61,13 +69,15 @@ final class StatementRun<T> {
                         answer -> settled(answer, 0).thenCompose(this::read).exceptionallyCompose(this::lost));
         result.whenComplete((made, error) -> {
             left.close();
+            trace.ended(error);
             if (error == null) {
                 ended.complete(null);
             } else {
                 cancelUpstream();
             }
         });
-        return result;
+        // A copy: the chain cancels the stage it is given, and with it would go what cancels the statement.
+        return result.toCompletableFuture().copy();
     }
 
     void cancel() {
@@ -92,6 +102,7 @@ final class StatementRun<T> {
             throw QueryFailures.execution("The answer to a statement has no statement_id", null);
         }
         statement = new StatementChunks(client, execution, id);
+        trace.submitted(id);
         return answer;
     }
 
@@ -143,10 +154,17 @@ final class StatementRun<T> {
         return switch (state) {
             case "PENDING", "RUNNING" ->
                 pause(POLL_SECONDS[Math.min(polls, POLL_SECONDS.length - 1)])
-                        .thenCompose(now -> accepted().statement(cancellation))
-                        .thenCompose(next -> settled(next, polls + 1));
+                        .thenCompose(now -> {
+                            trace.polling(accepted().id());
+                            return accepted().statement(cancellation);
+                        })
+                        .thenCompose(next -> {
+                            trace.polled();
+                            return settled(next, polls + 1);
+                        });
             case "SUCCEEDED" -> {
                 finished = true;
+                trace.succeeded(answer);
                 yield CompletableFuture.completedStage(answer);
             }
             case "FAILED" -> throw over(QueryFailures.failed(status == null ? null : status.error()));

@@ -5,6 +5,7 @@ import com.databricks.sdk.service.sql.State;
 import io.appkit.api.Registration;
 import io.appkit.api.execution.Cancellation;
 import io.appkit.api.execution.CancellationSource;
+import io.appkit.api.telemetry.Span;
 import io.appkit.workspace.WorkspaceClient;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,8 @@ final class WarehousePolling {
     private static final long MAX_DELAY_MILLIS = 30_000;
     private static final double JITTER = 0.15;
 
-    private record Waiter(Consumer<State> states, CompletableFuture<Void> ready, List<Registration> registrations) {
+    private record Waiter(
+            Consumer<State> states, CompletableFuture<Void> ready, Span span, List<Registration> registrations) {
 
         void leave() {
             registrations.forEach(Registration::close);
@@ -47,6 +49,7 @@ final class WarehousePolling {
     private final long begun;
     private @Nullable State last;
     private long delayMillis = FIRST_DELAY_MILLIS;
+    private int checks;
     private boolean startIssued;
     private boolean startPending;
     private boolean over;
@@ -72,7 +75,7 @@ final class WarehousePolling {
     }
 
     void join(Consumer<State> states, Cancellation cancellation, CompletableFuture<Void> ready) {
-        Waiter waiter = new Waiter(states, ready, new ArrayList<>());
+        Waiter waiter = new Waiter(states, ready, cancellation.span(), new ArrayList<>());
         waiters.add(waiter);
         if (last != null) {
             states.accept(last);
@@ -110,6 +113,8 @@ final class WarehousePolling {
             end(false);
             return;
         }
+        checks++;
+        waiters.forEach(waiter -> waiter.span.set("db.warehouse.attempts", checks));
         call("GET", "", GetWarehouseResponse.class, answer -> saw(answer == null ? null : answer.getState()));
     }
 

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
-import io.appkit.api.analytics.QueryResult;
+import io.appkit.api.analytics.Column;
+import io.appkit.api.analytics.Rows;
 import io.appkit.api.analytics.SqlParameter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +84,7 @@ class AnalyticsPluginTest {
         String body = workspace.await(ScriptedWorkspace.STATEMENTS).body();
         assertThat(body)
                 .contains(
-                        "\"wait_timeout\":\"30s\"",
+                        "\"wait_timeout\":\"5s\"",
                         "\"on_wait_timeout\":\"CONTINUE\"",
                         "\"disposition\":\"INLINE\"",
                         "\"format\":\"JSON_ARRAY\"",
@@ -202,6 +205,20 @@ class AnalyticsPluginTest {
         app.stop();
         assertThat(workspace.lines()).contains(CANCEL);
         assertThat(page.last()).contains("STREAM_ABORTED");
+    }
+
+    @Test
+    void aStatementThatIsBeingSubmittedWhenThePluginStopsIsCancelledBeforeItHasStopped() throws Exception {
+        CompletableFuture<String> submission = new CompletableFuture<>();
+        workspace.answer(ScriptedWorkspace.STATEMENTS, submission);
+        Page page = app.start().ask("one", "{}");
+        workspace.await(ScriptedWorkspace.STATEMENTS);
+        app.streams.abortAll();
+        assertThat(page.last()).contains("\"type\":\"error\"");
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(app::stop);
+        submission.complete(state("RUNNING"));
+        stop.get(20, TimeUnit.SECONDS);
+        assertThat(workspace.lines()).contains(CANCEL);
     }
 
     @Test
@@ -343,13 +360,11 @@ class AnalyticsPluginTest {
     void javaCodeGetsColumnsWithTypesAndRows() throws Exception {
         workspace.answer(ScriptedWorkspace.STATEMENTS, succeeded("{\"data_array\":[[\"1\"],[null]]}"));
         app.start();
-        QueryResult result = app.analytics.query("one", Map.of());
-        assertThat(result.columns()).containsExactly(new QueryResult.Column("n", "INT"));
-        assertThat(result.rows()).hasSize(2);
-        assertThat(result.rows().get(0)).containsExactly("1");
-        assertThat(result.rows().get(1)).containsExactly((String) null);
-        assertThat(result.statementId()).isEqualTo("s1");
-        assertThat(app.analytics.query("one", Map.of())).isEqualTo(result);
+        try (Rows<Map<String, String>> rows = app.analytics.query("one", Map.of())) {
+            assertThat(rows.columns()).containsExactly(new Column("n", "INT"));
+            assertThat(rows).containsExactly(Map.of("n", "1"), Collections.singletonMap("n", null));
+        }
+        assertThat(app.analytics.query("one", Map.of()).toList()).hasSize(2);
         assertThat(workspace.lines()).containsOnlyOnce(ScriptedWorkspace.STATEMENTS);
         assertThat(app.analytics.queries()).containsExactly("by", "one");
         assertThat(app.analytics.parameters("by")).isEqualTo(Map.of("a", "STRING", "b", "STRING"));
@@ -362,7 +377,7 @@ class AnalyticsPluginTest {
         app.start();
         assertThatThrownBy(() -> app.analytics.query("nope", Map.of())).hasMessage("Query not found");
         assertThatThrownBy(() -> app.analytics.parameters("nope")).hasMessage("Query not found");
-        assertThatThrownBy(() -> app.analytics.query("one", Map.of("x", SqlParameter.integer(1))))
+        assertThatThrownBy(() -> app.analytics.query("one", Map.of("x", SqlParameter.of(1))))
                 .hasMessageContaining("(valid: none)");
         assertThatThrownBy(() -> app.analytics.query("one", Map.of())).hasMessage("upstream text");
         assertThatThrownBy(() -> app.analytics.query("mine", Map.of())).hasMessageContaining("asUser");
@@ -370,7 +385,7 @@ class AnalyticsPluginTest {
         assertThat(app.analytics
                         .asUser(TestApp.caller("u9"))
                         .query("mine", Map.of())
-                        .rows())
+                        .toList())
                 .hasSize(1);
         assertThat(workspace.calls().get(workspace.calls().size() - 1).identity())
                 .isEqualTo("u9");

@@ -11,6 +11,7 @@ import io.appkit.api.platform.StreamConnection;
 import io.appkit.api.stream.ByteAnswer;
 import io.appkit.api.stream.EventStream;
 import io.appkit.api.stream.StreamProducer;
+import io.appkit.api.telemetry.Span;
 import io.appkit.core.stream.StreamRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -64,6 +65,11 @@ final class Page implements Exchange, StreamConnection {
 
     void leave() {
         onClose.forEach(Runnable::run);
+    }
+
+    @Override
+    public Span span() {
+        return Span.NONE;
     }
 
     @Override
@@ -135,13 +141,22 @@ final class Page implements Exchange, StreamConnection {
     }
 
     @Override
-    public boolean send(byte[] frame) {
-        String text = new String(frame, StandardCharsets.UTF_8);
+    public boolean send(byte[]... frame) {
+        StringBuilder text = new StringBuilder();
+        for (byte[] part : frame) {
+            text.append(new String(part, StandardCharsets.UTF_8));
+        }
         int data = text.indexOf("data: ");
         if (data >= 0) {
             messages.add(text.substring(data + 6).strip());
         }
         return true;
+    }
+
+    @Override
+    public void finish(byte[]... last) {
+        send(last);
+        finish();
     }
 
     @Override

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,7 @@ class QueryFilesTest {
     @TempDir
     Path app;
 
+    private final AtomicLong clock = new AtomicLong();
     private Path folder;
     private QueryFiles files;
 
@@ -32,7 +35,7 @@ class QueryFilesTest {
     }
 
     private QueryFiles files(Map<String, String> environment) {
-        return new QueryFiles(() -> Optional.of(app), Environment.of(environment));
+        return new QueryFiles(() -> Optional.of(app), List::of, Environment.of(environment), clock::get);
     }
 
     private String read(QueryFiles from, String key) {
@@ -88,12 +91,28 @@ class QueryFilesTest {
         assertThat(read(files, "q")).isEqualTo("SELECT 1");
         Files.writeString(file, "SELECT 2");
         Files.setLastModifiedTime(file, time);
-        assertThat(read(files, "q")).isEqualTo("SELECT 1");
+        assertThat(later("q")).isEqualTo("SELECT 1");
         Files.setLastModifiedTime(file, FileTime.fromMillis(time.toMillis() + 1000));
-        assertThat(read(files, "q")).isEqualTo("SELECT 2");
+        assertThat(later("q")).isEqualTo("SELECT 2");
         Files.writeString(file, "SELECT 345");
         Files.setLastModifiedTime(file, FileTime.fromMillis(time.toMillis() + 1000));
-        assertThat(read(files, "q")).isEqualTo("SELECT 345");
+        assertThat(later("q")).isEqualTo("SELECT 345");
+    }
+
+    private String later(String key) {
+        clock.addAndGet(QueryFiles.FRESH_MILLIS);
+        return read(files, key);
+    }
+
+    @Test
+    void looksAtTheDiskOnceInASecondInProduction() throws IOException {
+        Path file = Files.writeString(folder.resolve("q.sql"), "SELECT 1");
+        assertThat(read(files, "q")).isEqualTo("SELECT 1");
+        Files.delete(file);
+        clock.addAndGet(QueryFiles.FRESH_MILLIS - 1);
+        assertThat(read(files, "q")).isEqualTo("SELECT 1");
+        clock.addAndGet(1);
+        assertThat(files.find("q")).isEmpty();
     }
 
     @Test
@@ -120,7 +139,7 @@ class QueryFilesTest {
 
     @Test
     void hasNoQueriesWithoutAFolder() {
-        QueryFiles none = new QueryFiles(Optional::empty, Environment.of(Map.of()));
+        QueryFiles none = new QueryFiles(Optional::empty, List::of, Environment.of(Map.of()), clock::get);
         assertThat(none.keys()).isEmpty();
         assertThat(none.find("q")).isEmpty();
     }

@@ -133,7 +133,7 @@ class QueryParametersTest {
     @Test
     void fillsInTheWorkspaceWhateverTheClientSays() {
         String sql = "SELECT :workspaceId";
-        SqlParameter id = SqlParameter.string("42");
+        SqlParameter id = SqlParameter.of("42");
         assertThat(bind(sql, null)).containsEntry("workspaceId", id);
         assertThat(bind(sql, values("workspaceId", marker("STRING", "7")))).containsEntry("workspaceId", id);
         assertThat(bind("SELECT 1 -- :workspaceId", values("workspaceId", ONE))).isEmpty();

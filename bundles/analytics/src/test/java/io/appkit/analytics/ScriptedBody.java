@@ -81,7 +81,9 @@ final class ScriptedBody implements Publisher<List<ByteBuffer>> {
                         return;
                     }
                     wanted--;
-                    next = ByteBuffer.wrap(bytes, position, Math.min(piece, bytes.length - position))
+                    // Fresh memory, as from a connection: who keeps it takes room.
+                    int length = Math.min(piece, bytes.length - position);
+                    next = ByteBuffer.wrap(java.util.Arrays.copyOfRange(bytes, position, position + length))
                             .asReadOnlyBuffer();
                     position += next.remaining();
                     given = position;

@@ -34,6 +34,8 @@ final class TestApp implements PluginContext, AutoCloseable {
     AnalyticsSettings settings =
             new AnalyticsSettings(Duration.ofSeconds(60), Duration.ofMinutes(5), true, Duration.ofMinutes(2));
 
+    final ContributedQueries contributed;
+
     private final Path root;
     private final Execution execution;
     private AnalyticsPlugin plugin;
@@ -42,6 +44,7 @@ final class TestApp implements PluginContext, AutoCloseable {
 
     TestApp(Path root) throws IOException {
         this.root = root;
+        this.contributed = new ContributedQueries(root.resolve("contributed"));
         Files.createDirectories(root.resolve("config/queries"));
         this.execution = new Executions(new FixedSettings(), environment()).forPlugin("analytics");
     }
@@ -52,7 +55,7 @@ final class TestApp implements PluginContext, AutoCloseable {
     }
 
     TestApp start(Supplier<Timer> timers) {
-        plugin = new AnalyticsPlugin(workspace, timers);
+        plugin = new AnalyticsPlugin(workspace, () -> contributed, timers);
         plugin.start(this);
         plugin.routes(new Routes() {
             @Override
@@ -145,7 +148,7 @@ final class TestApp implements PluginContext, AutoCloseable {
     private static final class FixedSettings implements Settings {
         @Override
         public <R extends Record> Setting<R> bind(Class<R> type) {
-            return new FixedSetting<>(() -> type.cast(new CacheSettings(true, 64L << 20, 10L << 20)));
+            return new FixedSetting<>(() -> type.cast(CacheSettings.defaults()));
         }
     }
 

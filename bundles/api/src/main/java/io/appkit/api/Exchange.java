@@ -3,6 +3,7 @@ package io.appkit.api;
 import io.appkit.api.stream.ByteAnswer;
 import io.appkit.api.stream.EventStream;
 import io.appkit.api.stream.StreamProducer;
+import io.appkit.api.telemetry.Span;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +42,11 @@ public interface Exchange {
      *     content encoding
      */
     Map<String, Object> body();
+
+    /** The span of the request, for work to be part of; {@link Span#NONE} if it is not traced. */
+    default Span span() {
+        return Span.NONE;
+    }
 
     /** Answers 200 with {@code value} as JSON: plain data, records or beans. */
     default void json(Object value) {

@@ -50,6 +50,6 @@ public interface Plugin {
         return Map.of();
     }
 
-    /** Releases what {@link #start} acquired. Streams of the plugin have ended by then. Has a deadline of 3 s. */
+    /** Releases what {@link #start} acquired. Streams of the plugin have ended by then. Has a deadline of 6 s. */
     default void stop() {}
 }

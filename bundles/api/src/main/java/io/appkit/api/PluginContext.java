@@ -5,6 +5,7 @@ import io.appkit.api.config.Environment;
 import io.appkit.api.config.Setting;
 import io.appkit.api.execution.Execution;
 import io.appkit.api.platform.AppFolder;
+import io.appkit.api.telemetry.Telemetry;
 
 /** What the platform offers one running plugin. Everything reached through it ends with the plugin. */
 public interface PluginContext {
@@ -14,6 +15,11 @@ public interface PluginContext {
 
     /** The execution chain, scoped to this plugin: its cache entries and policies are its own. */
     Execution execution();
+
+    /** The traces and metrics of this plugin. */
+    default Telemetry telemetry() {
+        return Telemetry.OFF;
+    }
 
     /** The environment names of this app. */
     Environment environment();

@@ -19,7 +19,8 @@ import org.osgi.framework.launch.Framework;
 public final class Launcher {
 
     private static final String BOOT_FINISHED = "org.apache.karaf.features.BootFinished";
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(11);
+    private static final String FEATURES = "APPKIT_FEATURES";
+    private static final Duration STOP_LIMIT = Duration.ofMillis(11_600);
 
     private volatile @Nullable Main karaf;
     private volatile boolean started;
@@ -39,18 +40,17 @@ public final class Launcher {
         try {
             // Here and not by Karaf's own lock, which is taken after its framework has opened the cache.
             FolderLock folder = FolderLock.acquire(data);
+            String features = System.getenv().getOrDefault(FEATURES, "");
+            Path system = home.resolve("system");
+            Path repositories = etc.resolve("org.apache.karaf.features.cfg");
+            KnownFeatures.of(repositories, system).check(FEATURES, features);
             BundleCache cache = new BundleCache(
-                    data,
-                    System.getenv().getOrDefault("APPKIT_FEATURES", ""),
-                    List.of(
-                            home.resolve("system"),
-                            etc.resolve("custom.system.properties"),
-                            etc.resolve("org.apache.karaf.features.cfg")));
+                    data, features, List.of(system, etc.resolve("custom.system.properties"), repositories));
             cache.prepare();
             runKaraf(args, cache);
             folder.close();
             System.exit(0);
-        } catch (FolderInUseException e) {
+        } catch (FolderInUseException | UnknownFeatureException e) {
             fail(e.getMessage());
         } catch (Exception e) {
             fail("the server could not start: " + e);
@@ -107,7 +107,7 @@ public final class Launcher {
             if (event.getType() != FrameworkEvent.WAIT_TIMEDOUT) {
                 return;
             }
-            System.err.println("appkit: not everything stopped within " + STOP_LIMIT.toSeconds() + " s");
+            System.err.println("appkit: not everything stopped within " + STOP_LIMIT.toMillis() + " ms");
         } catch (BundleException e) {
             System.err.println("appkit: the framework did not stop: " + e.getMessage());
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.appkit.localworkspace;
 import io.appkit.api.config.Configuration;
 import io.appkit.api.config.Key;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Whether and how a local workspace runs.
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param port TCP port on 127.0.0.1; 0 for any free one
  * @param scaleFactor TPC-H scale factor of the sample data
  * @param tokenLifetime how long its access tokens are valid
+ * @param clientSecret OAuth secret of the app's service principal; empty: a random one at each start
  * @param faults whether anyone on this machine may make it misbehave
  */
 @Configuration(pid = "appkit.local", title = "AppKit local workspace")
@@ -39,6 +41,12 @@ public record LocalSettings(
                 min = 1_000,
                 max = 86_400_000)
         Duration tokenLifetime,
+
+        @Key(
+                description =
+                        "OAuth client secret with which Databricks SDKs and the CLI sign in as the app, together with"
+                                + " the client id the log tells; unset: only this server can")
+        Optional<String> clientSecret,
 
         @Key(
                 description = "true: it fails on request, for tests; anyone on this machine may ask it to",

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
 
@@ -31,12 +32,13 @@ public final class LocalWorkspace implements AutoCloseable {
     /** Id of its SQL warehouse; the same at every start, so that results cached by it stay valid. */
     static final String WAREHOUSE_ID = "10ca1d0010ca1d00";
 
-    private final ServicePrincipal app = ServicePrincipal.app();
+    private final ServicePrincipal app;
     private final ApiServer server;
     private final Engine engine;
     private final Statements statements;
 
-    private LocalWorkspace(ApiServer server, Engine engine, Statements statements) {
+    private LocalWorkspace(ServicePrincipal app, ApiServer server, Engine engine, Statements statements) {
+        this.app = app;
         this.server = server;
         this.engine = engine;
         this.statements = statements;
@@ -49,10 +51,16 @@ public final class LocalWorkspace implements AutoCloseable {
      * @param scaleFactor TPC-H scale factor of the sample data
      * @param tokenLifetime how long access tokens are valid
      * @param warehouseTransition how long the warehouse takes to start, and to stop
+     * @param clientSecret of the app's service principal; empty for a random one
      * @param faults whether it takes requests for faults
      */
     public record Options(
-            int port, double scaleFactor, Duration tokenLifetime, Duration warehouseTransition, boolean faults) {}
+            int port,
+            double scaleFactor,
+            Duration tokenLifetime,
+            Duration warehouseTransition,
+            Optional<String> clientSecret,
+            boolean faults) {}
 
     /**
      * Starts a workspace. The engine behind it starts with the first statement.
@@ -66,7 +74,8 @@ public final class LocalWorkspace implements AutoCloseable {
         Engine engine = new Engine(options.scaleFactor());
         Statements statements = new Statements(engine, warehouse, delays, clock);
         Delivery delivery = new Delivery(DeliveryOptions.STANDARD);
-        LocalWorkspace workspace = new LocalWorkspace(server, engine, statements);
+        LocalWorkspace workspace =
+                new LocalWorkspace(ServicePrincipal.app(options.clientSecret()), server, engine, statements);
 
         AccessTokens tokens = new AccessTokens(server.url() + "/oidc", options.tokenLifetime(), clock);
         Routes routes = new Routes(tokens::check);
@@ -77,7 +86,7 @@ public final class LocalWorkspace implements AutoCloseable {
         new StatementEndpoints(statements, warehouse, delays, delivery, links).addTo(routes);
         UnaryOperator<Handler> front = UnaryOperator.identity();
         if (options.faults()) {
-            Faults faults = new Faults(delays, delivery);
+            Faults faults = new Faults(delays, delivery, statements::sql);
             faults.addTo(routes);
             front = faults::inFrontOf;
         }

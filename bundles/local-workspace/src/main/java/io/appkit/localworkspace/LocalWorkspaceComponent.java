@@ -68,6 +68,7 @@ public final class LocalWorkspaceComponent {
                         settings.scaleFactor(),
                         settings.tokenLifetime(),
                         WAREHOUSE_TRANSITION,
+                        settings.clientSecret(),
                         settings.faults()),
                 Clock.systemUTC(),
                 delays));
@@ -79,6 +80,12 @@ public final class LocalWorkspaceComponent {
             LOG.warn("The local workspace takes requests for faults (appkit.local: faults=true)");
         }
         LOG.info("A local workspace runs at {}; its data is sample data", workspace.url());
+        if (settings.clientSecret().isPresent()) {
+            LOG.info(
+                    "With the clientSecret of appkit.local, others sign in as client {}; its warehouse is {}",
+                    values.get("DATABRICKS_CLIENT_ID"),
+                    values.get("DATABRICKS_WAREHOUSE_ID"));
+        }
     }
 
     private <T extends AutoCloseable> T opened(T resource) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +29,7 @@ class ArrowDeliveryTest {
     @BeforeAll
     static void start() throws Exception {
         workspace = LocalWorkspace.start(
-                new LocalWorkspace.Options(0, 0.001, Duration.ofHours(3), Duration.ofMillis(1), true),
+                new LocalWorkspace.Options(0, 0.001, Duration.ofHours(3), Duration.ofMillis(1), Optional.empty(), true),
                 CLOCK,
                 new ManualDelays());
         client = new RestClient(workspace);

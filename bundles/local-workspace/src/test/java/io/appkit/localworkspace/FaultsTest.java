@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +40,8 @@ class FaultsTest {
 
     private static LocalWorkspace start(boolean faults) throws Exception {
         return LocalWorkspace.start(
-                new LocalWorkspace.Options(0, 0.001, Duration.ofHours(1), Duration.ofMillis(1), faults),
+                new LocalWorkspace.Options(
+                        0, 0.001, Duration.ofHours(1), Duration.ofMillis(1), Optional.empty(), faults),
                 Clock.systemUTC(),
                 DELAYS);
     }
@@ -243,6 +245,63 @@ class FaultsTest {
         assertThat(rule.get("remaining").asInt()).isZero();
         assertThat(rule.get("hits").asInt()).isEqualTo(2);
         assertThat(rule.get("kind").asText()).isEqualTo("status");
+    }
+
+    @Test
+    void aRuleMeetsTheRequestsAboutOneStatementOnly() throws Exception {
+        client.json(
+                "POST",
+                FAULTS,
+                "{\"kind\":\"status\",\"status\":500,\"path\":\"/api/2.0/sql/*\",\"statement\":\"this one\",\"skip\":1}");
+        Reply other = client.execute("SELECT 1 AS n /* another */");
+        assertThat(other.status()).isEqualTo(200);
+        Reply submitted = client.execute("SELECT 1 AS n /* this one */");
+        assertThat(submitted.status()).isEqualTo(200);
+        assertThat(client.execute("SELECT 1 AS n /* this one */").status()).isEqualTo(500);
+        for (Reply reply : new Reply[] {submitted, other}) {
+            String path = "/api/2.0/sql/statements/"
+                    + reply.body().get("statement_id").asText();
+            int status = reply == submitted ? 500 : 200;
+            assertThat(client.get(path).status()).isEqualTo(status);
+            assertThat(client.get(path + "/result/chunks/0").status()).isEqualTo(status);
+            assertThat(client.send("POST", path + "/cancel").status()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void oneRuleCanBeForgottenAndLetsGoOfWhatHangsByIt() throws Exception {
+        fault("status", "\"times\":1");
+        fault("black_hole", "");
+        assertThat(client.get(METADATA).status()).isEqualTo(500);
+        try (Socket socket = ask()) {
+            Await.until(() ->
+                    client.json("GET", FAULTS, "").body().at("/faults/1/hits").asInt() == 1);
+            String id = client.json("GET", FAULTS, "").body().at("/faults/1/id").asText();
+            assertThat(client.json("DELETE", FAULTS + "/" + id, "").status()).isEqualTo(200);
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            assertThat(client.json("DELETE", FAULTS + "/" + id, "").status()).isEqualTo(404);
+        }
+        assertThat(client.json("GET", FAULTS, "").body().get("faults")).hasSize(1);
+    }
+
+    @Test
+    void aWarehouseMayAnswerBeforeAStatementHasEndedAndCutRowsIntoParts() throws Exception {
+        String delivery = "/api/2.0/appkit-local/delivery";
+        client.json("PUT", delivery, "{\"longest_wait_ms\":0,\"chunk_rows\":2}");
+        try {
+            Reply submitted = client.execute("SELECT id FROM range(5)");
+            String path = "/api/2.0/sql/statements/"
+                    + submitted.body().get("statement_id").asText();
+            assertThat(submitted.body().at("/status/state").asText()).isIn("PENDING", "RUNNING");
+            Await.until(
+                    () -> client.get(path).body().at("/status/state").asText().equals("SUCCEEDED"));
+            assertThat(client.get(path).body().at("/result/next_chunk_index").asInt())
+                    .isEqualTo(1);
+            assertThat(client.get(path + "/result/chunks/2").body().get("data_array"))
+                    .hasSize(1);
+        } finally {
+            client.json("DELETE", delivery, "");
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,8 @@ class LocalSettingsTest {
                         "0.01",
                         "tokenLifetime",
                         "3600000",
+                        "clientSecret",
+                        "",
                         "faults",
                         "false"));
     }
@@ -42,10 +45,16 @@ class LocalSettingsTest {
         assertThat(LocalSettings.class.getAnnotation(Configuration.class).pid()).isEqualTo("appkit.local");
         assertThat(LocalSettings.class.getRecordComponents())
                 .extracting(RecordComponent::getName)
-                .containsExactly("enabled", "port", "scaleFactor", "tokenLifetime", "faults");
+                .containsExactly("enabled", "port", "scaleFactor", "tokenLifetime", "clientSecret", "faults");
         assertThat(LocalSettings.class.getRecordComponents())
                 .<Class<?>>extracting(RecordComponent::getType)
-                .containsExactly(LocalSettings.Enabled.class, int.class, double.class, Duration.class, boolean.class);
+                .containsExactly(
+                        LocalSettings.Enabled.class,
+                        int.class,
+                        double.class,
+                        Duration.class,
+                        Optional.class,
+                        boolean.class);
         assertThat(keys().values()).allSatisfy(key -> {
             assertThat(key.description()).isNotBlank();
             assertThat(key.env()).isEmpty();
@@ -63,8 +72,8 @@ class LocalSettingsTest {
     @Test
     void scaleFactorsOutOfBoundsAreNamed() {
         for (double wrong : new double[] {0, 0.0001, 2, Double.NaN}) {
-            assertThatThrownBy(
-                            () -> new LocalSettings(LocalSettings.Enabled.AUTO, 0, wrong, Duration.ofHours(1), false))
+            assertThatThrownBy(() -> new LocalSettings(
+                            LocalSettings.Enabled.AUTO, 0, wrong, Duration.ofHours(1), Optional.empty(), false))
                     .hasMessageContaining("scaleFactor")
                     .hasMessageContaining(Double.toString(wrong));
         }

@@ -84,7 +84,7 @@ class LocalWorkspaceComponentTest {
     }
 
     private LocalWorkspaceComponent start(Map<String, String> environment, LocalSettings.Enabled enabled, int port) {
-        LocalSettings local = new LocalSettings(enabled, port, 0.001, Duration.ofHours(1), false);
+        LocalSettings local = new LocalSettings(enabled, port, 0.001, Duration.ofHours(1), Optional.empty(), false);
         ServerSettings server = new ServerSettings(
                 Optional.empty(), 8000, Optional.empty(), Optional.empty(), ByteSize.parse("1mb"), Optional.empty());
         return start(environment, new Settings() {

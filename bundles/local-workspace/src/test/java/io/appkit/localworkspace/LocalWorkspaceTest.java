@@ -6,6 +6,7 @@ import io.appkit.localworkspace.RestClient.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +25,9 @@ class LocalWorkspaceTest {
     @BeforeAll
     static void start() throws Exception {
         workspace = LocalWorkspace.start(
-                new LocalWorkspace.Options(0, 0.001, Duration.ofHours(1), TRANSITION, false), CLOCK, DELAYS);
+                new LocalWorkspace.Options(0, 0.001, Duration.ofHours(1), TRANSITION, Optional.empty(), false),
+                CLOCK,
+                DELAYS);
         client = new RestClient(workspace);
     }
 

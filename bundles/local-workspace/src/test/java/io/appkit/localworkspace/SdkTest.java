@@ -16,22 +16,26 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SdkTest {
+
+    private static final String SECRET = "chosen by the developer";
 
     @Test
     void theDatabricksSdkWorksAgainstIt() throws Exception {
         try (Delays.Scheduled delays = new Delays.Scheduled();
                 LocalWorkspace workspace = LocalWorkspace.start(
-                        new LocalWorkspace.Options(0, 0.001, Duration.ofHours(1), Duration.ofMillis(1), false),
+                        new LocalWorkspace.Options(
+                                0, 0.001, Duration.ofHours(1), Duration.ofMillis(1), Optional.of(SECRET), false),
                         Clock.systemUTC(),
                         delays)) {
             var names = workspace.environment();
             WorkspaceClient client = new WorkspaceClient(new DatabricksConfig()
                     .setHost(names.get("DATABRICKS_HOST"))
                     .setClientId(names.get("DATABRICKS_CLIENT_ID"))
-                    .setClientSecret(names.get("DATABRICKS_CLIENT_SECRET"))
+                    .setClientSecret(SECRET)
                     .setAuthType("oauth-m2m"));
             assertThat(client.currentUser().me(new MeRequest()).getUserName())
                     .isEqualTo(names.get("DATABRICKS_CLIENT_ID"));

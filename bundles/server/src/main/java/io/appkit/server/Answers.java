@@ -32,6 +32,12 @@ public final class Answers {
         json(request, response, 404, Map.of("error", "Not found"));
     }
 
+    /** The answer to OPTIONS where there is something to read. */
+    public static void readOnly(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Allow", "GET, HEAD");
+        bytes(request, response, 200, "text/plain; charset=utf-8", new byte[0]);
+    }
+
     /** Answers with bytes; a HEAD request gets their headers alone. */
     public static void bytes(
             HttpServletRequest request, HttpServletResponse response, int status, String contentType, byte[] body)

@@ -1,6 +1,8 @@
 package io.appkit.server;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,21 @@ public final class AsyncAnswer {
         } finally {
             complete(async);
         }
+    }
+
+    /** Ends an exchange of whose answer a part is out: only a broken connection tells the client that the rest is missing. */
+    public static void breakOff(AsyncContext async, HttpServletResponse response) {
+        write(async, () -> containers(response).sendError(-1));
+    }
+
+    /** The container's own response breaks the connection; those around it would make an error page of that. */
+    private static HttpServletResponse containers(HttpServletResponse response) {
+        HttpServletResponse innermost = response;
+        while (innermost instanceof HttpServletResponseWrapper wrapper
+                && wrapper.getResponse() instanceof HttpServletResponse wrapped) {
+            innermost = wrapped;
+        }
+        return innermost;
     }
 
     private static void complete(AsyncContext async) {

@@ -22,13 +22,21 @@ final class Health {
     }
 
     void answer(RequestPath path, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        if (path.isExactly("health") && reads) {
-            Answers.json(request, response, 200, OK);
-        } else if (path.isExactly("health", "ready") && reads) {
-            ready(request, response);
-        } else {
+        boolean lives = path.isExactly("health");
+        if (!lives && !path.isExactly("health", "ready")) {
             Answers.notFound(request, response);
+            return;
+        }
+        switch (request.getMethod()) {
+            case "GET", "HEAD" -> {
+                if (lives) {
+                    Answers.json(request, response, 200, OK);
+                } else {
+                    ready(request, response);
+                }
+            }
+            case "OPTIONS" -> Answers.readOnly(request, response);
+            default -> Answers.notFound(request, response);
         }
     }
 

@@ -94,6 +94,34 @@ class ByteAnswerTest {
     }
 
     @Test
+    void soIsOneAfterTheHeadersWhichAreForgotten() throws Exception {
+        CompletableFuture<HttpResponse<InputStream>> asked = asked();
+        ByteAnswer answer = next();
+        answer.begin(201, Map.of("X-One", "1"));
+        answer.fail(new AppKitException(ErrorKind.UNAVAILABLE, "inside", "Not now"));
+        HttpResponse<InputStream> response = asked.get(20, TimeUnit.SECONDS);
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("x-one")).isEmpty();
+        assertThat(new String(response.body().readAllBytes(), UTF_8)).isEqualTo("{\"error\":\"Not now\"}");
+        awaitNoLease();
+    }
+
+    @Test
+    void anAnswerWithoutAPieceIsItsHeaders() throws Exception {
+        CompletableFuture<HttpResponse<InputStream>> asked = asked();
+        ByteAnswer answer = next();
+        answer.begin(204, Map.of("X-One", "1"));
+        answer.finish();
+        HttpResponse<InputStream> response = asked.get(20, TimeUnit.SECONDS);
+
+        assertThat(response.statusCode()).isEqualTo(204);
+        assertThat(response.headers().firstValue("x-one")).contains("1");
+        assertThat(response.body().readAllBytes()).isEmpty();
+        awaitNoLease();
+    }
+
+    @Test
     void anErrorAfterTheFirstPieceBreaksTheConnection() throws Exception {
         CompletableFuture<HttpResponse<InputStream>> asked = asked();
         ByteAnswer answer = next();

@@ -60,6 +60,7 @@ class EventStreamsTest {
             exchange.events(exchange.path("id"), stream -> stream.send(step(1)));
         });
         server.platform.route("GET", "/hello", exchange -> exchange.json("hello"));
+        server.platform.route("GET", "/at-once", exchange -> exchange.events(stream -> stream.finish(step(1))));
     }
 
     @AfterEach
@@ -189,6 +190,17 @@ class EventStreamsTest {
             stream.finish(step(1));
             assertThat(reading.rest()).extracting(Event::data).containsExactly(data(1));
             assertThat(stalled.socket.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void aStreamThatEndsAsItBeginsIsWholeAndLeavesItsConnection() throws Exception {
+        try (SseClient client = get("/api/demo/at-once")) {
+            client.head();
+            assertThat(client.rest()).extracting(Event::data).containsExactly(data(1));
+            write(client, "GET /api/demo/at-once HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(client.head()).startsWith("HTTP/1.1 200");
+            assertThat(client.rest()).extracting(Event::data).containsExactly(data(1));
         }
     }
 

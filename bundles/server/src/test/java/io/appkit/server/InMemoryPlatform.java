@@ -41,6 +41,7 @@ final class InMemoryPlatform implements PluginRegistry, Environment, Settings, E
     final AtomicInteger openStreams = new AtomicInteger();
     final AtomicInteger failures = new AtomicInteger();
     volatile int bodyLimit = 1024;
+    volatile Optional<String> staticPath = Optional.empty();
     private final List<Route> routes = new ArrayList<>();
     private final Map<String, String> environment;
     private final ExecutorService handlers;
@@ -178,6 +179,12 @@ final class InMemoryPlatform implements PluginRegistry, Environment, Settings, E
     }
 
     @Override
+    public boolean runHere(Runnable handler) {
+        handler.run();
+        return true;
+    }
+
+    @Override
     public Optional<String> get(String name) {
         return Optional.ofNullable(environment.get(name));
     }
@@ -198,12 +205,7 @@ final class InMemoryPlatform implements PluginRegistry, Environment, Settings, E
             @Override
             public R get() {
                 return type.cast(new ServerSettings(
-                        Optional.empty(),
-                        0,
-                        Optional.empty(),
-                        Optional.empty(),
-                        new ByteSize(bodyLimit),
-                        Optional.empty()));
+                        Optional.empty(), 0, Optional.empty(), staticPath, new ByteSize(bodyLimit), Optional.empty()));
             }
 
             @Override

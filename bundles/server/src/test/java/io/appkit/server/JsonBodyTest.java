@@ -1,6 +1,7 @@
 package io.appkit.server;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +11,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** JSON bodies in all the ways clients send them (contract: server, section 4). */
@@ -73,6 +79,64 @@ class JsonBodyTest {
                 .isEqualTo(JSON);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "utf-8,C3",
+        "utf-8,FF",
+        "utf-8,C0AF",
+        "utf-8,EDA080",
+        "utf-8,E282",
+        "utf-8,F5808080",
+        "utf-16,00D8",
+        "utf-16le,00DC",
+        "utf-16be,D800"
+    })
+    void bytesThatAreNoTextAreRefusedNotReplaced(String charset, String hex) throws Exception {
+        Charset exact = charset.equals("utf-16") ? UTF_16LE : Charset.forName(charset);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.write("{\"a\":\"".getBytes(exact));
+        body.write(HexFormat.of().parseHex(hex));
+        body.write("\"}".getBytes(exact));
+        HttpResponse<String> answer = post("application/json; charset=" + charset, "identity", body.toByteArray());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .isEqualTo("{\"error\":\"The request body is not valid " + charset.toUpperCase(Locale.ROOT) + "\"}");
+    }
+
+    @Test
+    void aReplacementCharacterIsTextLikeAnyOther() throws Exception {
+        String json = "{\"a\":\"\uFFFD\"}";
+
+        assertThat(post("application/json", "identity", json.getBytes(UTF_8)).body())
+                .isEqualTo(json);
+        assertThat(post("application/json; charset=utf-16be", "identity", json.getBytes(UTF_16BE))
+                        .body())
+                .isEqualTo(json);
+    }
+
+    @Test
+    void utf16IsReadWithoutAByteOrderMarkToo() throws Exception {
+        for (Charset order : List.of(UTF_16LE, UTF_16BE)) {
+            assertThat(post("application/json; charset=utf-16", "identity", JSON.getBytes(order))
+                            .body())
+                    .isEqualTo(JSON);
+            assertThat(post("application/json; charset=utf-16", "identity", ("\uFEFF" + JSON).getBytes(order))
+                            .body())
+                    .isEqualTo(JSON);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {" ", "{", "[1", "[1] 2", "{} {}", "\"text\"", "true", "{\"a\":01}", "{'a':1}", "{\"a\":NaN}"})
+    void whatIsNoJsonObjectOrArrayIsMalformed(String body) throws Exception {
+        HttpResponse<String> answer = post("application/json", "identity", body.getBytes(UTF_8));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"Invalid JSON body\"}");
+    }
+
     @Test
     void utf16IsReadWithItsByteOrderMark() throws Exception {
         assertThat(post("application/json; charset=utf-16", "identity", JSON.getBytes(UTF_16))
@@ -96,6 +160,10 @@ class JsonBodyTest {
         assertThat(post("application/json", "gzip", java.util.Arrays.copyOf(gzip, gzip.length / 2))
                         .statusCode())
                 .isEqualTo(400);
+        assertThat(post("application/json", "deflate", java.util.Arrays.copyOf(deflate, deflate.length - 6))
+                        .body())
+                .isEqualTo("{\"error\":\"The request body could not be read\"}");
+        assertThat(post("application/json", "gzip", new byte[0]).body()).isEqualTo("{}");
         assertThat(post("application/json", "br", gzip).body())
                 .isEqualTo("{\"error\":\"Unsupported content encoding\"}");
     }

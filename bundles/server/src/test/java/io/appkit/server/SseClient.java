@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One client of an event stream on a socket of its own. */
@@ -15,8 +16,13 @@ final class SseClient implements AutoCloseable {
     /** One event as it came; id and event are null where it has none. */
     record Event(@Nullable String id, @Nullable String event, String data) {}
 
+    private static final String LENGTH = "content-length: ";
+
     final Socket socket;
     private final BufferedReader in;
+
+    /** Bytes of the body that have not been read; below 0 if it comes in chunks. */
+    private long left = -1;
 
     SseClient(Socket socket) throws IOException {
         this.socket = socket;
@@ -25,9 +31,12 @@ final class SseClient implements AutoCloseable {
 
     /** Reads the head of the answer; its first line. */
     String head() throws IOException {
+        left = -1;
         String status = in.readLine();
         for (String line = status; line != null && !line.isEmpty(); line = in.readLine()) {
-            continue;
+            if (line.toLowerCase(Locale.ROOT).startsWith(LENGTH)) {
+                left = Long.parseLong(line.substring(LENGTH.length()));
+            }
         }
         return status;
     }
@@ -37,7 +46,7 @@ final class SseClient implements AutoCloseable {
     Event next() throws IOException {
         String id = null;
         String event = null;
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
+        for (String line = line(); line != null; line = line()) {
             if (line.startsWith("id: ")) {
                 id = line.substring(4);
             } else if (line.startsWith("event: ")) {
@@ -49,7 +58,18 @@ final class SseClient implements AutoCloseable {
                 return null;
             }
         }
+        if (left == 0) {
+            return null;
+        }
         throw new IOException("the connection broke off");
+    }
+
+    private @Nullable String line() throws IOException {
+        String line = left == 0 ? null : in.readLine();
+        if (line != null && left > 0) {
+            left -= line.getBytes(StandardCharsets.UTF_8).length + 1;
+        }
+        return line;
     }
 
     List<Event> next(int count) throws IOException {

@@ -3,12 +3,17 @@ package io.appkit.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.appkit.server.http.Traffic;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +55,6 @@ class StackErrorsTest {
                 "GET /api/demo/hello/HIDDEN%zz|400",
                 "GET /HIDDEN/%2e%2e/x|400",
                 "GET /HIDDEN;a/..;/x|400",
-                "GET //HIDDEN|400",
                 "G<ET /HIDDEN|400"
             })
     void malformedRequestsAreRefusedInJsonWithoutTheirText(String line, int status) throws Exception {
@@ -86,6 +90,29 @@ class StackErrorsTest {
                     .doesNotStartWith("HTTP/1.1 200");
         }
         assertThat(server.raw("POST /api/demo/body", "Content-Length: many")).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void aRequestBeforeTheDoorIsOpenIsToldToComeAgain() throws Exception {
+        Server early = new Server();
+        HttpConfiguration http = new HttpConfiguration();
+        http.addCustomizer(new Traffic());
+        ServerConnector connector = new ServerConnector(early, new HttpConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        early.addConnector(connector);
+        early.start();
+        try (Socket socket = new Socket("127.0.0.1", connector.getLocalPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: x\r\nAccept: text/html\r\nConnection: close\r\n\r\n"
+                            .getBytes(ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
+                    .startsWith("HTTP/1.1 503")
+                    .containsIgnoringCase("Retry-After: 1")
+                    .endsWith("{\"error\":\"The server is starting or stopping, please retry\"}");
+        } finally {
+            early.stop();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.appkit.api.platform.EventStreams;
 import io.appkit.api.platform.Gate;
 import io.appkit.api.platform.GateDecision;
 import io.appkit.server.gate.GateFilter;
+import io.appkit.server.http.EmptySegments;
 import io.appkit.server.http.JsonErrors;
 import io.appkit.server.http.Traffic;
 import jakarta.servlet.DispatcherType;
@@ -81,6 +82,7 @@ final class TestServer implements AutoCloseable {
         context.addServlet(servlet, "/*");
         server.setHandler(context);
         JsonErrors.of(server);
+        EmptySegments.allow(server);
         traffic.open();
         server.start();
     }

@@ -20,18 +20,26 @@ record CacheOverview(CacheStats stats) {
         }
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("Cache", stats.enabled() ? "enabled" : "disabled");
-        lines.put("Results", String.valueOf(stats.entries()));
-        lines.put("Size", size(stats.bytes()) + " of " + size(stats.maxBytes()));
+        lines.put("Kept", stats.persistent() ? "in a persistent store" : "in memory");
+        if (!stats.persistent()) {
+            lines.put("Results", String.valueOf(stats.entries()));
+            lines.put("Size", Text.size(stats.bytes()) + " of " + Text.size(stats.maxBytes()));
+        }
         lines.put("Hits", stats.hits() + share(stats.hits()));
         lines.put("Shared", stats.shared() + share(stats.shared()));
         lines.put("Misses", stats.misses() + share(stats.misses()));
         lines.put("Evicted", String.valueOf(stats.evictions()));
+        lines.put("Too large", String.valueOf(stats.tooLarge()));
+        if (stats.failures() > 0) {
+            lines.put("Failures", stats.failures() + " calls of the store");
+        }
         Labelled.print(console, List.copyOf(lines.keySet()), List.copyOf(lines.values()));
     }
 
     private Map<String, Object> values() {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("enabled", stats.enabled());
+        values.put("persistent", stats.persistent());
         values.put("entries", stats.entries());
         values.put("bytes", stats.bytes());
         values.put("maxBytes", stats.maxBytes());
@@ -39,17 +47,13 @@ record CacheOverview(CacheStats stats) {
         values.put("shared", stats.shared());
         values.put("misses", stats.misses());
         values.put("evictions", stats.evictions());
+        values.put("tooLarge", stats.tooLarge());
+        values.put("failures", stats.failures());
         return values;
     }
 
     private String share(long part) {
         long all = stats.hits() + stats.shared() + stats.misses();
         return all == 0 ? "" : String.format(Locale.ROOT, " (%.0f %%)", 100.0 * part / all);
-    }
-
-    private static String size(long bytes) {
-        return bytes < 1 << 20
-                ? (bytes + 1023) / 1024 + " kB"
-                : String.format(Locale.ROOT, "%.1f MB", bytes / 1048576.0);
     }
 }

@@ -2,8 +2,9 @@ package io.appkit.shell;
 
 import io.appkit.api.AppKitException;
 import io.appkit.api.analytics.Analytics;
-import io.appkit.api.analytics.QueryResult;
-import java.util.LinkedHashMap;
+import io.appkit.api.analytics.Column;
+import io.appkit.api.analytics.Rows;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -43,26 +44,22 @@ final class QueryRun {
         }
         Assignments assignments = new Assignments(key, analytics.parameters(key));
         long before = nanos.getAsLong();
-        QueryResult result = analytics.query(key, assignments.read(values));
+        List<Map<String, @Nullable String>> shown = new ArrayList<>();
+        long count = 0;
+        List<Column> columns;
+        try (Rows<Map<String, @Nullable String>> rows = analytics.query(key, assignments.read(values))) {
+            columns = rows.columns();
+            for (Map<String, @Nullable String> row : rows) {
+                if (count++ < limit) {
+                    shown.add(row);
+                }
+            }
+        }
         long millis = (nanos.getAsLong() - before) / NANOS_PER_MILLI;
         if (json) {
-            Json.print(
-                    console,
-                    result.rows().stream()
-                            .limit(limit)
-                            .map(row -> object(result.columns(), row))
-                            .toList());
+            Json.print(console, shown);
         } else {
-            new QueryTable(console).print(result, limit, millis);
+            new QueryTable(console).print(columns, shown, count, millis);
         }
-    }
-
-    private static Map<String, @Nullable String> object(List<QueryResult.Column> columns, List<@Nullable String> row) {
-        Map<String, @Nullable String> object = new LinkedHashMap<>();
-        for (int i = 0; i < row.size(); i++) {
-            String name = columns.get(i).name();
-            object.put(object.containsKey(name) ? name + "_" + (i + 1) : name, row.get(i));
-        }
-        return object;
     }
 }

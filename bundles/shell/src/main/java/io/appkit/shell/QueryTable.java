@@ -1,9 +1,10 @@
 package io.appkit.shell;
 
-import io.appkit.api.analytics.QueryResult;
+import io.appkit.api.analytics.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.karaf.shell.support.table.Col;
@@ -39,19 +40,22 @@ final class QueryTable {
         this.console = console;
     }
 
-    void print(QueryResult result, int limit, long millis) {
-        List<String> names = result.columns().stream()
-                .map(column -> Text.visible(column.name()))
-                .toList();
-        List<Boolean> numbers =
-                result.columns().stream().map(QueryTable::isNumber).toList();
-        List<List<String>> rows =
-                result.rows().stream().limit(limit).map(QueryTable::texts).toList();
+    /**
+     * Prints rows and a summary.
+     *
+     * @param shown the first rows, each with one value per column
+     * @param count of all rows
+     */
+    void print(List<Column> columns, List<Map<String, @Nullable String>> shown, long count, long millis) {
+        List<String> names =
+                columns.stream().map(column -> Text.visible(column.name())).toList();
+        List<Boolean> numbers = columns.stream().map(QueryTable::isNumber).toList();
+        List<List<String>> rows = shown.stream().map(QueryTable::texts).toList();
         if (!names.isEmpty()) {
             Optional<int[]> widths = new ColumnWidths(names, numbers, rows).within(console.width());
             widths.ifPresentOrElse(fit -> table(names, numbers, rows, fit), () -> records(names, rows));
         }
-        console.out().println(summary(result.rows().size(), limit, millis));
+        console.out().println(summary(count, rows.size(), millis));
     }
 
     private void table(List<String> names, List<Boolean> numbers, List<List<String>> rows, int[] widths) {
@@ -79,13 +83,13 @@ final class QueryTable {
         }
     }
 
-    private static String summary(int rows, int limit, long millis) {
+    private static String summary(long rows, int shown, long millis) {
         return rows + (rows == 1 ? " row, " : " rows, ") + millis + " ms"
-                + (rows > limit ? ", the first " + limit + " shown (-n <rows> before the query shows more)" : "");
+                + (rows > shown ? ", the first " + shown + " shown (-n <rows> before the query shows more)" : "");
     }
 
-    private static List<String> texts(List<@Nullable String> row) {
-        return row.stream().map(QueryTable::text).toList();
+    private static List<String> texts(Map<String, @Nullable String> row) {
+        return row.values().stream().map(QueryTable::text).toList();
     }
 
     /** A text that reads like NULL is quoted. */
@@ -96,7 +100,7 @@ final class QueryTable {
         return cell.equals(NULL) ? "'" + NULL + "'" : Text.visible(cell);
     }
 
-    private static boolean isNumber(QueryResult.Column column) {
+    private static boolean isNumber(Column column) {
         return NUMBERS.contains(column.type().replaceFirst("\\(.*", "").toUpperCase(Locale.ROOT));
     }
 }

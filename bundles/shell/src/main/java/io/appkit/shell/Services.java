@@ -3,6 +3,7 @@ package io.appkit.shell;
 import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
 import io.appkit.api.platform.CacheAdmin;
+import io.appkit.api.platform.EventStreams;
 import io.appkit.api.platform.PluginRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,10 @@ final class Services implements AutoCloseable {
 
     CacheAdmin cache() {
         return platform(CacheAdmin.class);
+    }
+
+    EventStreams streams() {
+        return platform(EventStreams.class);
     }
 
     private <S> S platform(Class<S> type) {

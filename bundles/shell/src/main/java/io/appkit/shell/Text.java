@@ -2,6 +2,7 @@ package io.appkit.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Foreign text, made fit for a terminal. */
 final class Text {
@@ -43,6 +44,13 @@ final class Text {
     /** The text in at most {@code width} characters, with three dots where some are left out. */
     static String shorten(String text, int width) {
         return text.length() <= width ? text : text.substring(0, width - MORE.length()) + MORE;
+    }
+
+    /** A number of bytes in the unit that suits it. */
+    static String size(long bytes) {
+        return bytes < 1 << 20
+                ? (bytes + 1023) / 1024 + " kB"
+                : String.format(Locale.ROOT, "%.1f MB", bytes / 1048576.0);
     }
 
     /** The text in lines of at most {@code width} characters, broken at blanks where there are any. */

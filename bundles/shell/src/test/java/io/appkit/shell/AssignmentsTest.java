@@ -24,14 +24,14 @@ class AssignmentsTest {
     void aValueHasTheDeclaredType() {
         assertThat(read(Map.of("region", "STRING", "from_date", "DATE"), "region=EUROPE", "from_date=1997-01-01"))
                 .containsExactly(
-                        entry("region", SqlParameter.string("EUROPE")),
+                        entry("region", SqlParameter.of("EUROPE")),
                         entry("from_date", new SqlParameter("DATE", "1997-01-01")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a=b", "=", "x:y", "12:00:INT=5", " two  words ", "line\nbreak", "-1"})
     void aValueIsTakenAsItIs(String value) {
-        assertThat(read(Map.of("v", "STRING"), "v=" + value)).containsEntry("v", SqlParameter.string(value));
+        assertThat(read(Map.of("v", "STRING"), "v=" + value)).containsEntry("v", SqlParameter.of(value));
     }
 
     @Test

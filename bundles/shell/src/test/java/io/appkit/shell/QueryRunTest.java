@@ -3,10 +3,11 @@ package io.appkit.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.appkit.api.analytics.QueryResult;
+import io.appkit.api.analytics.Column;
 import io.appkit.api.analytics.SqlParameter;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,11 +15,11 @@ import org.junit.jupiter.api.Test;
 
 class QueryRunTest {
 
-    private static final List<QueryResult.Column> COLUMNS = List.of(
-            new QueryResult.Column("day", "DATE"),
-            new QueryResult.Column("customer", "STRING"),
-            new QueryResult.Column("revenue", "DECIMAL(18,2)"),
-            new QueryResult.Column("orders", "bigint"));
+    private static final List<Column> COLUMNS = List.of(
+            new Column("day", "DATE"),
+            new Column("customer", "STRING"),
+            new Column("revenue", "DECIMAL(18,2)"),
+            new Column("orders", "bigint"));
 
     private static final List<List<String>> ROWS = List.of(
             List.of("1997-12-31", "Customer#000000101", "110110.69", "7"),
@@ -28,15 +29,23 @@ class QueryRunTest {
     private final Screen screen = new Screen();
     private final AtomicLong nanos = new AtomicLong();
 
-    private FixedAnalytics run(int width, QueryResult result, int limit, String key, String... values) {
-        FixedAnalytics analytics = new FixedAnalytics(result);
+    private FixedAnalytics run(int width, FixedAnalytics analytics, int limit, String key, String... values) {
         new QueryRun(analytics, () -> nanos.getAndAdd(34_900_000), screen.console(width, false))
                 .run(key, List.of(values), limit, false);
+        assertThat(analytics.closed).isTrue();
         return analytics;
     }
 
-    private static QueryResult result(List<List<String>> rows) {
-        return new QueryResult(COLUMNS, rows, "s1");
+    private static FixedAnalytics result(List<List<String>> rows) {
+        return new FixedAnalytics(COLUMNS, rows.stream().map(QueryRunTest::row).toList());
+    }
+
+    private static Map<String, String> row(List<String> cells) {
+        Map<String, String> row = new LinkedHashMap<>();
+        for (int i = 0; i < cells.size(); i++) {
+            row.put(COLUMNS.get(i).name(), cells.get(i));
+        }
+        return row;
     }
 
     @Test
@@ -55,12 +64,12 @@ class QueryRunTest {
 
     @Test
     void rowsAreObjectsForScripts() {
-        QueryResult result = new QueryResult(
-                List.of(new QueryResult.Column("a", "INT"), new QueryResult.Column("a", "STRING")),
-                List.of(Arrays.asList("1", null), List.of("2", "x")),
-                "s1");
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("a", "1");
+        row.put("a_2", null);
+        FixedAnalytics analytics = new FixedAnalytics(List.of(), List.of(row, row));
 
-        new QueryRun(new FixedAnalytics(result), () -> 0, screen.console(100, false)).run("kpis", List.of(), 1, true);
+        new QueryRun(analytics, () -> 0, screen.console(100, false)).run("kpis", List.of(), 1, true);
 
         assertThat(screen.text()).isEqualToIgnoringWhitespace("[ { \"a\" : \"1\", \"a_2\" : null } ]");
     }
@@ -123,7 +132,7 @@ class QueryRunTest {
 
     @Test
     void noColumnLeavesTheCount() {
-        run(80, new QueryResult(List.of(), List.of(List.of()), "s1"), 100, "kpis");
+        run(80, new FixedAnalytics(List.of(), List.of(Map.of())), 100, "kpis");
 
         assertThat(screen.text()).isEqualTo("1 row, 34 ms\n");
     }
@@ -133,7 +142,7 @@ class QueryRunTest {
         FixedAnalytics analytics = run(80, result(ROWS), 100, "sales", "region=ALL", "day=1997-01-01");
 
         assertThat(analytics.asked)
-                .isEqualTo(Map.of("region", SqlParameter.string("ALL"), "day", new SqlParameter("DATE", "1997-01-01")));
+                .isEqualTo(Map.of("region", SqlParameter.of("ALL"), "day", new SqlParameter("DATE", "1997-01-01")));
     }
 
     @Test

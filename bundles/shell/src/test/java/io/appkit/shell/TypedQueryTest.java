@@ -28,7 +28,9 @@ class TypedQueryTest {
     void parametersWithoutAValueAreOpen(String line, String open) {
         List<String> words = List.of(line.replace("_", "").split(" ", -1));
 
-        assertThat(new TypedQuery(words).open(new FixedAnalytics(null)).keySet())
+        assertThat(new TypedQuery(words)
+                        .open(new FixedAnalytics(List.of(), List.of()))
+                        .keySet())
                 .containsExactlyElementsOf(open == null ? List.of() : List.of(open.split(" ")));
     }
 }

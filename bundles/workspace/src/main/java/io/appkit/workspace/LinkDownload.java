@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow.Publisher;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
@@ -50,8 +51,8 @@ final class LinkDownload {
         });
         exchange.whenComplete((answer, error) -> {
             if (error != null) {
-                result.completeExceptionally(
-                        failed(0, "cannot be reached (" + error.getClass().getSimpleName() + ")"));
+                result.completeExceptionally(failed(
+                        0, "cannot be reached (" + cause(error).getClass().getSimpleName() + ")"));
             } else if (answer.statusCode() != 200) {
                 drop(answer.body());
                 result.completeExceptionally(failed(answer.statusCode(), "answered " + answer.statusCode()));
@@ -83,6 +84,10 @@ final class LinkDownload {
 
     private static UpstreamException failed(int status, String what) {
         return new UpstreamException(status, "A link to a result " + what, null, null, null);
+    }
+
+    private static Throwable cause(Throwable error) {
+        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 
     /** A body that nobody reads would keep its connection. */

@@ -45,7 +45,10 @@ public final class BareJetty extends Handler.Abstract {
         connector.setHost("127.0.0.1");
         connector.setPort(Integer.parseInt(arguments[0]));
         server.addConnector(connector);
-        server.setHandler(new BareJetty(headers, ByteBuffer.wrap(Files.readAllBytes(Path.of(arguments[2])))));
+        byte[] body = Files.readAllBytes(Path.of(arguments[2]));
+        // Direct, else each write copies what is left of it.
+        ByteBuffer direct = ByteBuffer.allocateDirect(body.length).put(body).flip();
+        server.setHandler(new BareJetty(headers, direct));
         server.start();
         server.join();
     }

@@ -35,7 +35,7 @@ public final class Connection implements Closeable {
     }
 
     public Answer send(Endpoint endpoint) throws IOException {
-        socket.getOutputStream().write(endpoint.request());
+        socket.getOutputStream().write(endpoint.request().apply(0));
         int status = Integer.parseInt(line().split(" ", 3)[1]);
         Map<String, String> headers = new LinkedHashMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {

@@ -1,25 +1,43 @@
 package io.appkit.itests.bench;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongFunction;
 
 /**
  * What is asked for.
  *
  * @param name for people
- * @param request the whole request, as it goes over the wire
+ * @param request the whole request with a running number, as it goes over the wire
+ * @param leastBytes a body with fewer bytes is a failure that came with status 200
  */
-public record Endpoint(String name, byte[] request) {
+public record Endpoint(String name, LongFunction<byte[]> request, long leastBytes) {
 
+    /** The same GET each time. */
     public static Endpoint get(String name, String path) {
-        return new Endpoint(name, bytes("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"));
+        byte[] request = bytes("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+        return new Endpoint(name, number -> request, 0);
     }
 
+    /** The same POST each time. */
     public static Endpoint post(String name, String path, String json) {
-        return new Endpoint(
-                name,
-                bytes("POST " + path
-                        + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
-                        + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json));
+        byte[] request = postOf(path, json);
+        return new Endpoint(name, number -> request, 0);
+    }
+
+    /** Another POST each time. */
+    public static Endpoint posts(String name, String path, LongFunction<String> json) {
+        return new Endpoint(name, number -> postOf(path, json.apply(number)), 0);
+    }
+
+    /** With a lower bound that tells answers like this one from failures. */
+    public Endpoint answeredLike(Connection.Answer answer) {
+        return new Endpoint(name, request, answer.body().length * 8L / 10);
+    }
+
+    private static byte[] postOf(String path, String json) {
+        return bytes("POST " + path
+                + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
+                + bytes(json).length + "\r\n\r\n" + json);
     }
 
     private static byte[] bytes(String text) {

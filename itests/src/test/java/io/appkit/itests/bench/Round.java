@@ -1,16 +1,7 @@
 package io.appkit.itests.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What one server did in one stretch of time.
@@ -22,66 +13,25 @@ import java.util.concurrent.Future;
  */
 public record Round(double requestsPerSecond, double cpuMicros, double p50Micros, double p99Micros) {
 
-    /** Linux counts processor time in hundredths of a second. */
-    private static final double MICROS_PER_TICK = 10_000;
-
-    private static final int MOST_SAMPLES = 2_000_000;
-
-    /**
-     * Asks without pause over kept connections.
-     *
-     * @param pid process of the server
-     * @param connections how many ask at the same time
-     */
-    public static Round of(int port, long pid, Endpoint endpoint, int connections, Duration time)
-            throws InterruptedException, ExecutionException, IOException {
-        ExecutorService clients = Executors.newFixedThreadPool(connections);
-        try {
-            long cpu = ticks(pid);
-            long start = System.nanoTime();
-            long end = start + time.toNanos();
-            List<Future<long[]>> running = new ArrayList<>();
-            for (int i = 0; i < connections; i++) {
-                running.add(clients.submit(() -> ask(port, endpoint, end)));
-            }
-            List<long[]> parts = new ArrayList<>();
-            for (Future<long[]> client : running) {
-                parts.add(client.get());
-            }
-            double seconds = (System.nanoTime() - start) / 1e9;
-            double cpuMicros = (ticks(pid) - cpu) * MICROS_PER_TICK;
-            long[] nanos = parts.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-            return new Round(
-                    nanos.length / seconds,
-                    cpuMicros / nanos.length,
-                    nanos[nanos.length / 2] / 1e3,
-                    nanos[(int) (nanos.length * 0.99)] / 1e3);
-        } finally {
-            clients.shutdownNow();
-        }
+    static Round of(long[] sortedNanos, double seconds, double cpuMicros) {
+        int count = sortedNanos.length;
+        return new Round(
+                count / seconds,
+                cpuMicros / count,
+                sortedNanos[count / 2] / 1e3,
+                sortedNanos[(int) (count * 0.99)] / 1e3);
     }
 
-    private static long[] ask(int port, Endpoint endpoint, long end) throws IOException {
-        long[] nanos = new long[4096];
-        int count = 0;
-        try (Connection connection = new Connection(port)) {
-            for (long before = System.nanoTime(); before < end && count < MOST_SAMPLES; before = System.nanoTime()) {
-                Connection.Answer answer = connection.send(endpoint);
-                if (answer.status() != 200) {
-                    throw new IOException(endpoint.name() + " was answered with " + answer.status());
-                }
-                if (count == nanos.length) {
-                    nanos = Arrays.copyOf(nanos, 2 * count);
-                }
-                nanos[count++] = System.nanoTime() - before;
-            }
-        }
-        return Arrays.copyOf(nanos, count);
+    /** The median of each figure. */
+    static Round median(List<Round> rounds) {
+        return new Round(
+                median(rounds, Round::requestsPerSecond),
+                median(rounds, Round::cpuMicros),
+                median(rounds, Round::p50Micros),
+                median(rounds, Round::p99Micros));
     }
 
-    private static long ticks(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
+        return rounds.stream().mapToDouble(figure).sorted().toArray()[rounds.size() / 2];
     }
 }

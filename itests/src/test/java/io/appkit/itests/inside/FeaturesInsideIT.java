@@ -121,6 +121,6 @@ public class FeaturesInsideIT {
 
     private static int rows(Analytics analytics) {
         KpiQuery query = new KpiQuery(LocalDate.of(1996, 1, 1));
-        return analytics.query(KpiQuery.KEY, query.parameters()).rows().size();
+        return analytics.query(KpiQuery.KEY, query.parameters()).toList().size();
     }
 }

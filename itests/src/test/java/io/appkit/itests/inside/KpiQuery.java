@@ -14,12 +14,12 @@ public record KpiQuery(LocalDate previousFrom) {
 
     Map<String, SqlParameter> parameters() {
         Map<String, SqlParameter> parameters = new LinkedHashMap<>();
-        parameters.put("region", SqlParameter.string("ALL"));
-        parameters.put("segment", SqlParameter.string("ALL"));
-        parameters.put("from_date", SqlParameter.date(LocalDate.of(1997, 1, 1)));
-        parameters.put("to_date", SqlParameter.date(LocalDate.of(1998, 1, 1)));
-        parameters.put("previous_from", SqlParameter.date(previousFrom));
-        parameters.put("previous_to", SqlParameter.date(LocalDate.of(1997, 1, 1)));
+        parameters.put("region", SqlParameter.of("ALL"));
+        parameters.put("segment", SqlParameter.of("ALL"));
+        parameters.put("from_date", SqlParameter.of(LocalDate.of(1997, 1, 1)));
+        parameters.put("to_date", SqlParameter.of(LocalDate.of(1998, 1, 1)));
+        parameters.put("previous_from", SqlParameter.of(previousFrom));
+        parameters.put("previous_to", SqlParameter.of(LocalDate.of(1997, 1, 1)));
         return parameters;
     }
 

@@ -16,7 +16,7 @@ import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.DateMilliVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.TimeStampVector;
-import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.BaseListVector;
 import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.types.TimeUnit;
@@ -34,7 +34,7 @@ final class ArrowCell {
     static @Nullable String text(FieldVector column, int row) throws IOException {
         if (column.isNull(row)) {
             return null;
-        } else if (column instanceof ListVector || column instanceof StructVector) {
+        } else if (column instanceof BaseListVector || column instanceof StructVector) {
             StringWriter text = new StringWriter();
             try (JsonGenerator json = JSON.createGenerator(text)) {
                 nested(column, row, json);
@@ -83,10 +83,11 @@ final class ArrowCell {
             json.writeNull();
         } else if (column instanceof MapVector map) {
             map((StructVector) map.getDataVector(), map.getElementStartIndex(row), map.getElementEndIndex(row), json);
-        } else if (column instanceof ListVector list) {
+        } else if (column instanceof BaseListVector list) {
+            FieldVector elements = list.getChildrenFromFields().get(0);
             json.writeStartArray();
             for (int i = list.getElementStartIndex(row); i < list.getElementEndIndex(row); i++) {
-                nested(list.getDataVector(), i, json);
+                nested(elements, i, json);
             }
             json.writeEndArray();
         } else if (column instanceof StructVector struct) {
@@ -96,15 +97,21 @@ final class ArrowCell {
                 nested(member, row, json);
             }
             json.writeEndObject();
-        } else if (column.getField().getType() instanceof ArrowType.Bool
-                || column.getField().getType() instanceof ArrowType.Int
-                || column.getField().getType() instanceof ArrowType.Decimal) {
+        } else if (isJsonNumberOrBoolean(column, row)) {
             json.writeRawValue(scalar(column, row));
-        } else if (column.getObject(row) instanceof Number number) {
-            json.writeNumber(number.doubleValue());
         } else {
             json.writeString(scalar(column, row));
         }
+    }
+
+    private static boolean isJsonNumberOrBoolean(FieldVector column, int row) {
+        ArrowType type = column.getField().getType();
+        return type instanceof ArrowType.Bool
+                || type instanceof ArrowType.Int
+                || type instanceof ArrowType.Decimal
+                || (column.getObject(row) instanceof Number number
+                        && type instanceof ArrowType.FloatingPoint
+                        && Double.isFinite(number.doubleValue()));
     }
 
     private static void map(StructVector entries, int start, int end, JsonGenerator json) throws IOException {

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** The errors of Arrow results (contract: analytics, section 5). */
 public final class ArrowFailures {
 
+    static final String UNSUPPORTED =
+            "Results cannot be delivered in the ARROW_STREAM format, please ask for the JSON_ARRAY format";
+
+    static final String UNSUPPORTED_CODE = "ARROW_DELIVERY_UNSUPPORTED";
+
     private ArrowFailures() {}
 
     /** The warehouse's bytes are no stream that could be passed on. */
@@ -20,14 +25,14 @@ public final class ArrowFailures {
                 cause);
     }
 
+    /** A batch takes more memory than one result may have. */
+    static AppKitException batchLimit(long maxBytes) {
+        return new BatchLimitException("A batch of the Arrow result has more than " + maxBytes + " bytes");
+    }
+
     /** The result cannot be given to pages in this format. */
     public static AppKitException unsupported(String message) {
         return new AppKitException(
-                ErrorKind.EXECUTION,
-                ErrorKind.EXECUTION.status(),
-                message,
-                "Results cannot be delivered in the ARROW_STREAM format, please ask for the JSON_ARRAY format",
-                "ARROW_DELIVERY_UNSUPPORTED",
-                null);
+                ErrorKind.EXECUTION, ErrorKind.EXECUTION.status(), message, UNSUPPORTED, UNSUPPORTED_CODE, null);
     }
 }

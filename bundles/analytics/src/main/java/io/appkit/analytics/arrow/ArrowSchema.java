@@ -8,6 +8,7 @@ import org.apache.arrow.flatbuf.Endianness;
 import org.apache.arrow.vector.ipc.message.IpcOption;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** The fields of a stream. */
@@ -20,7 +21,7 @@ final class ArrowSchema {
     }
 
     /**
-     * Reads a schema message.
+     * Reads a schema message; the fields are those of plain values.
      *
      * @throws io.appkit.api.AppKitException if pages could not read batches of it
      */
@@ -28,23 +29,34 @@ final class ArrowSchema {
         if (message.endianness() != Endianness.Little) {
             throw ArrowFailures.unsupported("The Arrow result is big-endian");
         }
-        List<Field> fields = Schema.convertSchema(message).getFields();
-        fields.forEach(ArrowSchema::checkPlain);
-        return new ArrowSchema(fields);
+        return new ArrowSchema(Schema.convertSchema(message).getFields().stream()
+                .map(ArrowSchema::plain)
+                .toList());
     }
 
-    private static void checkPlain(Field field) {
-        if (field.getDictionary() != null) {
-            throw ArrowFailures.unsupported("Column '" + field.getName() + "' of the Arrow result has a dictionary");
-        }
-        field.getChildren().forEach(ArrowSchema::checkPlain);
+    /** A field of the values, whether or not they are in a dictionary. */
+    private static Field plain(Field field) {
+        FieldType type = new FieldType(field.isNullable(), field.getType(), null, field.getMetadata());
+        return new Field(
+                field.getName(),
+                type,
+                field.getChildren().stream().map(ArrowSchema::plain).toList());
+    }
+
+    /** Whether values of some column are in a dictionary. */
+    static boolean hasDictionaries(org.apache.arrow.flatbuf.Schema message) {
+        return Schema.convertSchema(message).getFields().stream().anyMatch(ArrowSchema::hasDictionary);
+    }
+
+    private static boolean hasDictionary(Field field) {
+        return field.getDictionary() != null || field.getChildren().stream().anyMatch(ArrowSchema::hasDictionary);
     }
 
     /** The schema of a result the warehouse has described, but not sent. */
     static ArrowSchema of(List<ResultColumn> columns) {
         List<Field> fields = new ArrayList<>();
         for (ResultColumn column : columns) {
-            fields.add(Field.nullable(column.name(), SqlTypes.arrow(column.typeText())));
+            fields.add(SqlTypeText.field(column.name(), column.typeText()));
         }
         return new ArrowSchema(fields);
     }
@@ -62,6 +74,10 @@ final class ArrowSchema {
             named.add(fits ? new Field(name, field.getFieldType(), field.getChildren()) : field);
         }
         return new ArrowSchema(named);
+    }
+
+    List<Field> fields() {
+        return fields;
     }
 
     boolean sameAs(ArrowSchema other) {

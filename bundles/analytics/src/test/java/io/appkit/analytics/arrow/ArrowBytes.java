@@ -11,19 +11,12 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.VectorUnloader;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
-import org.apache.arrow.vector.ipc.WriteChannel;
-import org.apache.arrow.vector.ipc.message.ArrowBodyCompression;
-import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
-import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.FieldType;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Arrow streams as a warehouse sends them, and what a client reads in one. */
 public final class ArrowBytes {
@@ -40,26 +33,22 @@ public final class ArrowBytes {
 
     /** A stream with one column of numbers, in batches of three rows. */
     public static byte[] ints(String column, int... values) {
-        return write(Field.nullable(column, new ArrowType.Int(32, true)), values);
+        return write(Field.nullable(column, new ArrowType.Int(32, true)), 3, values);
     }
 
-    /** A stream that begins with a schema of a column with a dictionary. */
-    static byte[] dictionary() throws IOException {
-        ArrowType type = new ArrowType.Int(32, true);
-        Field field = new Field("d", new FieldType(true, type, new DictionaryEncoding(1, false, null)), null);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        MessageSerializer.serialize(new WriteChannel(Channels.newChannel(out)), new Schema(List.of(field)));
-        return out.toByteArray();
+    /** A stream with one column of numbers, in one batch. */
+    public static byte[] batch(String column, int... values) {
+        return write(Field.nullable(column, new ArrowType.Int(32, true)), values.length, values);
     }
 
-    private static byte[] write(Field field, int... values) {
+    private static byte[] write(Field field, int batch, int... values) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (BufferAllocator memory = new RootAllocator();
                 IntVector vector = new IntVector(field, memory)) {
             VectorSchemaRoot root = new VectorSchemaRoot(List.of(field), List.of(vector));
             try (ArrowStreamWriter writer = new ArrowStreamWriter(root, null, Channels.newChannel(out))) {
-                for (int start = 0; start < values.length; start += 3) {
-                    int count = Math.min(3, values.length - start);
+                for (int start = 0; start < values.length; start += batch) {
+                    int count = Math.min(batch, values.length - start);
                     for (int i = 0; i < count; i++) {
                         vector.setSafe(i, values[start + i]);
                     }
@@ -74,21 +63,19 @@ public final class ArrowBytes {
         return out.toByteArray();
     }
 
-    /** A stream whose batch says that it is compressed. */
-    static byte[] compressed() throws IOException {
+    /** A stream whose batches have one row of many bytes. */
+    public static byte[] binary(int batches, int bytes) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Field field = Field.nullable("n", new ArrowType.Int(32, true));
         try (BufferAllocator memory = new RootAllocator();
-                IntVector vector = new IntVector(field, memory)) {
-            vector.setSafe(0, 1);
-            VectorSchemaRoot root = new VectorSchemaRoot(List.of(field), List.of(vector));
-            root.setRowCount(1);
-            WriteChannel channel = new WriteChannel(Channels.newChannel(out));
-            MessageSerializer.serialize(channel, new Schema(List.of(field)));
-            try (ArrowRecordBatch plain = new VectorUnloader(root).getRecordBatch();
-                    ArrowRecordBatch batch = new ArrowRecordBatch(
-                            1, plain.getNodes(), plain.getBuffers(), new ArrowBodyCompression((byte) 0, (byte) 0))) {
-                MessageSerializer.serialize(channel, batch);
+                VarBinaryVector vector = new VarBinaryVector("b", memory)) {
+            VectorSchemaRoot root = VectorSchemaRoot.of(vector);
+            try (ArrowStreamWriter stream = new ArrowStreamWriter(root, null, Channels.newChannel(out))) {
+                for (int i = 0; i < batches; i++) {
+                    vector.setSafe(0, new byte[bytes]);
+                    root.setRowCount(1);
+                    stream.writeBatch();
+                }
+                stream.end();
             }
         }
         return out.toByteArray();

@@ -3,6 +3,8 @@ package io.appkit.analytics.arrow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.appkit.api.AppKitException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ class IpcReframerTest {
         return new ResultColumn(name, type, type);
     }
 
-    private static byte[] reframe(List<ResultColumn> columns, int piece, byte[]... chunks) {
+    static byte[] reframe(List<ResultColumn> columns, int piece, byte[]... chunks) {
         IpcReframer reframer = new IpcReframer(columns);
         List<ByteBuffer> out = new ArrayList<>();
         for (byte[] chunk : chunks) {
@@ -92,17 +94,6 @@ class IpcReframerTest {
     }
 
     @Test
-    void whatPagesCouldNotReadIsRefusedBeforeTheFirstByte() throws Exception {
-        for (byte[] stream : List.of(ArrowBytes.compressed(), ArrowBytes.dictionary())) {
-            IpcReframer reframer = new IpcReframer(TOTAL);
-            assertThatThrownBy(() -> reframer.accept(ByteBuffer.wrap(stream)))
-                    .isInstanceOfSatisfying(
-                            AppKitException.class,
-                            error -> assertThat(error.errorCode()).contains("ARROW_DELIVERY_UNSUPPORTED"));
-        }
-    }
-
-    @Test
     void chunksWithDifferentSchemasFail() {
         assertThatThrownBy(() -> reframe(TOTAL, 99, ArrowBytes.ints("a", 1), ArrowBytes.ints("b", 1)))
                 .hasMessageContaining("differ");
@@ -130,11 +121,28 @@ class IpcReframerTest {
             for (int i = 0; i <= round % 4; i++) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
             }
-            try {
-                reframe(TOTAL, 64, damaged);
-            } catch (AppKitException e) {
-                assertThat(e.clientMessage()).isNotEmpty();
-            }
+            passOrFail(64, damaged);
+        }
+    }
+
+    @FuzzTest
+    void bytesOfAnyKindPassOrFailAsSuch(FuzzedDataProvider data) {
+        int piece = data.consumeInt(1, 200);
+        byte[] whole = ArrowBytes.ints("n", 1, 2, 3, 4);
+        byte[] expected = reframe(TOTAL, whole.length, whole, whole);
+        assertThat(reframe(TOTAL, piece, whole, whole)).isEqualTo(expected);
+        for (int i = data.consumeInt(0, 8); i > 0; i--) {
+            whole[data.consumeInt(0, whole.length - 1)] = data.consumeByte();
+        }
+        passOrFail(piece, whole);
+        passOrFail(piece, data.consumeRemainingAsBytes());
+    }
+
+    private static void passOrFail(int piece, byte[] chunk) {
+        try {
+            reframe(TOTAL, piece, chunk);
+        } catch (AppKitException e) {
+            assertThat(e.clientMessage()).isNotEmpty();
         }
     }
 }

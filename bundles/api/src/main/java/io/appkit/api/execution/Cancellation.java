@@ -1,8 +1,12 @@
 package io.appkit.api.execution;
 
 import io.appkit.api.Registration;
+import io.appkit.api.telemetry.Span;
 
-/** Tells work that its result is not wanted any more. Safe for use by many threads. */
+/**
+ * What travels with a piece of work: it tells when the result is not wanted any more, and which span the work is part of.
+ * Safe for use by many threads.
+ */
 public interface Cancellation {
 
     /** A cancellation that never happens. */
@@ -27,4 +31,9 @@ public interface Cancellation {
      * @return removes the action again
      */
     Registration onCancel(Runnable action);
+
+    /** The span that the work is part of; {@link Span#NONE} if it is not traced. */
+    default Span span() {
+        return Span.NONE;
+    }
 }

@@ -1,6 +1,7 @@
 package io.appkit.api.execution;
 
 import io.appkit.api.Registration;
+import io.appkit.api.telemetry.Span;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +9,18 @@ import java.util.List;
 public final class CancellationSource implements Cancellation {
 
     private final List<Runnable> actions = new ArrayList<>();
+    private final Span span;
     private boolean cancelled;
+
+    /** For work that is not traced. */
+    public CancellationSource() {
+        this(Span.NONE);
+    }
+
+    /** For work that is part of a span. */
+    public CancellationSource(Span span) {
+        this.span = span;
+    }
 
     /** Cancels; later calls do nothing. Runs the registered actions on this thread. */
     public void cancel() {
@@ -39,6 +51,11 @@ public final class CancellationSource implements Cancellation {
         }
         action.run();
         return () -> {};
+    }
+
+    @Override
+    public Span span() {
+        return span;
     }
 
     private synchronized void remove(Runnable action) {

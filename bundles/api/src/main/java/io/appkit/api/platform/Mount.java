@@ -28,4 +28,15 @@ public interface Mount {
      * @return rejects with {@link java.util.concurrent.RejectedExecutionException} when too many are running
      */
     Executor executor();
+
+    /**
+     * Runs a handler on the calling thread, which saves the way to another one. Only so many threads are taken like this at
+     * once that those who lend them keep the most.
+     *
+     * @param handler may take its time, as any handler
+     * @return false if it has not run, and has to go to the {@link #executor}
+     */
+    default boolean runHere(Runnable handler) {
+        return false;
+    }
 }

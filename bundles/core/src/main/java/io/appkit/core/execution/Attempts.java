@@ -13,6 +13,8 @@ import io.appkit.api.execution.Cancellation;
 import io.appkit.api.execution.CancellationSource;
 import io.appkit.api.execution.Operation;
 import io.appkit.api.execution.Policy;
+import io.appkit.api.telemetry.Span;
+import io.appkit.api.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,9 +39,11 @@ final class Attempts {
         this.random = random;
     }
 
-    <T> CompletionStage<T> run(Policy policy, Cancellation caller, Operation<T> operation) {
+    <T> CompletionStage<T> run(Telemetry telemetry, Policy policy, Cancellation caller, Operation<T> operation) {
         CompletableFuture<T> outcome = new CompletableFuture<>();
-        CompletableFuture<T> tries = executor(policy, caller).getStageAsync(context -> attempt(context, operation));
+        CompletableFuture<T> tries = executor(policy, caller)
+                .getStageAsync(
+                        context -> attempt(context, caller, span(telemetry, policy, caller, context), operation));
         Registration left = caller.onCancel(() -> {
             outcome.completeExceptionally(Failures.aborted());
             tries.cancel(true);
@@ -68,10 +72,32 @@ final class Attempts {
         return Failsafe.with(retry, timeout).with(scheduler);
     }
 
-    private static <T> CompletionStage<T> attempt(ExecutionContext<T> context, Operation<T> operation) {
-        CancellationSource cancellation = new CancellationSource();
+    private static Span span(Telemetry telemetry, Policy policy, Cancellation caller, ExecutionContext<?> context) {
+        if (!policy.traced() || !telemetry.tracing()) {
+            return Span.NONE;
+        }
+        return telemetry
+                .span("plugin.execute", Span.Kind.INTERNAL, caller.span())
+                .set("execution.attempt", context.getAttemptCount() + 1)
+                .set("execution.timeout_ms", policy.timeout().toMillis());
+    }
+
+    private static <T> CompletionStage<T> attempt(
+            ExecutionContext<T> context, Cancellation caller, Span span, Operation<T> operation) {
+        CancellationSource cancellation = new CancellationSource(span == Span.NONE ? caller.span() : span);
         context.onCancel(cancellation::cancel);
-        return Failures.start(operation, cancellation);
+        CompletionStage<T> result = Failures.start(operation, cancellation);
+        if (span.recording()) {
+            cancellation.onCancel(() -> span.fail(Failures.aborted()));
+            result.whenComplete((value, error) -> {
+                if (error == null) {
+                    span.end();
+                } else {
+                    span.fail(Failures.unwrap(error));
+                }
+            });
+        }
+        return result;
     }
 
     private static boolean isRetryable(Throwable error) {

@@ -4,6 +4,7 @@ import io.appkit.api.Registration;
 import io.appkit.api.execution.Cancellation;
 import io.appkit.api.execution.CancellationSource;
 import io.appkit.api.execution.Operation;
+import io.appkit.api.telemetry.Span;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,14 +23,13 @@ final class Coalescer {
 
     private final ScheduledExecutorService scheduler;
     private final Map<String, Run> running = new HashMap<>();
-    private final LongAdder started = new LongAdder();
     private final LongAdder joined = new LongAdder();
 
     Coalescer(ScheduledExecutorService scheduler) {
         this.scheduler = scheduler;
     }
 
-    CompletionStage<byte[]> join(String key, Cancellation caller, Operation<byte[]> operation) {
+    CompletionStage<byte[]> join(String key, Cancellation caller, CacheTrace trace, Operation<Outcome> operation) {
         if (caller.isCancelled()) {
             return CompletableFuture.failedFuture(Failures.aborted());
         }
@@ -38,22 +38,17 @@ final class Coalescer {
         synchronized (running) {
             Run present = running.get(key);
             first = present == null;
-            run = present == null ? new Run(key) : present;
+            run = present == null ? new Run(key, trace.span()) : present;
             run.waiting++;
             running.put(key, run);
         }
         if (first) {
-            started.increment();
             run.start(operation);
         } else {
             joined.increment();
+            trace.joined();
         }
         return run.waitFor(caller);
-    }
-
-    /** Calls that ran their operation. */
-    long started() {
-        return started.sum();
     }
 
     /** Calls that shared the run of another. */
@@ -64,20 +59,22 @@ final class Coalescer {
     private final class Run {
 
         private final String key;
-        private final CancellationSource cancellation = new CancellationSource();
+        private final CancellationSource cancellation;
         private final CompletableFuture<byte[]> result = new CompletableFuture<>();
         private int waiting;
 
-        Run(String key) {
+        Run(String key, Span span) {
             this.key = key;
+            this.cancellation = new CancellationSource(span);
         }
 
-        void start(Operation<byte[]> operation) {
-            Failures.start(operation, cancellation).whenComplete((value, error) -> {
-                forget();
+        void start(Operation<Outcome> operation) {
+            Failures.start(operation, cancellation).whenComplete((outcome, error) -> {
                 if (error == null) {
-                    result.complete(value);
+                    outcome.kept().whenComplete((kept, never) -> forget());
+                    result.complete(outcome.value());
                 } else {
+                    forget();
                     result.completeExceptionally(Failures.unwrap(error));
                 }
             });

@@ -1,6 +1,8 @@
 package io.appkit.core.plugin;
 
 import io.appkit.core.DaemonThreads;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,10 +16,17 @@ final class HandlerThreads implements Executor, AutoCloseable {
 
     private static final int LIMIT = 256;
 
+    /** Of the HTTP server's 200 threads, so that slow handlers of all plugins together leave it enough. */
+    private static final int LENT = 16;
+
     /** The bound; the pool itself has none, since a thread goes idle a moment after its task has ended. */
     private final Semaphore running = new Semaphore(LIMIT);
 
     private final ExecutorService threads;
+    private final Semaphore lent = new Semaphore(LENT);
+
+    /** Threads of others that run a handler now. */
+    private final Set<Thread> borrowed = new HashSet<>();
 
     HandlerThreads(String plugin) {
         threads = VirtualThreads.available()
@@ -50,9 +59,47 @@ final class HandlerThreads implements Executor, AutoCloseable {
         }
     }
 
+    /** Runs a task on this thread; false if too many tasks run on lent threads, or at all. */
+    boolean runHere(Runnable task) {
+        if (!lent.tryAcquire()) {
+            return false;
+        }
+        boolean mayRun = running.tryAcquire();
+        try {
+            if (mayRun) {
+                runBorrowed(task);
+            }
+            return mayRun;
+        } finally {
+            if (mayRun) {
+                running.release();
+            }
+            lent.release();
+        }
+    }
+
+    private void runBorrowed(Runnable task) {
+        Thread here = Thread.currentThread();
+        synchronized (borrowed) {
+            borrowed.add(here);
+        }
+        try {
+            task.run();
+        } finally {
+            synchronized (borrowed) {
+                borrowed.remove(here);
+            }
+            // The interrupt was for the handler, not for the thread's owner.
+            Thread.interrupted();
+        }
+    }
+
     /** Interrupts what still runs. */
     @Override
     public void close() {
         threads.shutdownNow();
+        synchronized (borrowed) {
+            borrowed.forEach(Thread::interrupt);
+        }
     }
 }

@@ -71,6 +71,10 @@ final class LastingCall implements InvocationHandler {
 
     private static Object closingLease(AutoCloseable resource, Class<?> type, Lease lease) {
         return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            if (method.isDefault()) {
+                // On the proxy: what the method closes is the lease as well.
+                return InvocationHandler.invokeDefault(proxy, method, arguments);
+            }
             try {
                 return call(method, resource, arguments);
             } finally {

@@ -5,7 +5,7 @@ import io.appkit.api.config.ConfigurationException;
 import io.appkit.api.platform.PluginState;
 import io.appkit.core.stream.StreamRegistry;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -23,8 +23,6 @@ final class PluginInstance {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginInstance.class);
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration STOP = Duration.ofSeconds(3);
-    private static final Duration ABORT = Duration.ofSeconds(2);
 
     private final PluginManifest manifest;
     private final Plugin plugin;
@@ -38,6 +36,7 @@ final class PluginInstance {
     private volatile @Nullable String problem;
     private final Object settling = new Object();
     private boolean startExpected;
+    private volatile @Nullable Future<PluginMount> starting;
     private @Nullable ScopedContext context;
     private volatile @Nullable PluginMount mount;
 
@@ -117,13 +116,17 @@ final class PluginInstance {
         ScopedContext fresh = contexts.get();
         context = fresh;
         try {
-            mount = within(START, () -> {
+            Future<PluginMount> start = threads.submit(() -> {
                 plugin.start(fresh);
                 return new PluginMount(manifest, plugin, plugin.clientConfig());
             });
+            starting = start;
+            mount = within(START, start);
             return true;
         } catch (ConfigurationException e) {
             enter(PluginState.WAITING_CONFIG, e.getMessage());
+        } catch (CancellationException e) {
+            enter(PluginState.STOPPED, "its start was broken off");
         } catch (TimeoutException e) {
             enter(PluginState.FAILED, "its start took longer than " + START.toSeconds() + " s");
         } catch (Exception e) {
@@ -134,21 +137,29 @@ final class PluginInstance {
         return false;
     }
 
+    /** A start under way ends at once, as far as we are concerned. */
+    void breakOffStart() {
+        Future<PluginMount> running = starting;
+        if (running != null) {
+            running.cancel(true);
+        }
+    }
+
     /** Lets running work end, ends the rest, and stops the plugin. No new work may be coming in any more. */
-    synchronized void drainAndStop(Duration drain, PluginState then, @Nullable String why) {
+    synchronized void drainAndStop(StopTimes times, PluginState then, @Nullable String why) {
         PluginMount leaving = mount;
         enter(PluginState.STOPPING, null);
         if (leaving != null) {
             leaving.leases().close();
-            if (!leaving.leases().awaitReturn(drain)) {
+            if (!leaving.leases().awaitReturn(times.drain())) {
                 streams.abort(leaving);
-                if (!leaving.leases().awaitReturn(ABORT)) {
+                if (!leaving.leases().awaitReturn(times.abort())) {
                     LOG.warn("Plugin {} {}: requests still running are interrupted", manifest.name(), version);
                 }
             }
             leaving.close();
             mount = null;
-            stopPlugin();
+            stopPlugin(times.stop());
         }
         release();
         synchronized (settling) {
@@ -160,14 +171,11 @@ final class PluginInstance {
         }
     }
 
-    private void stopPlugin() {
+    private void stopPlugin(Duration time) {
         try {
-            within(STOP, () -> {
-                plugin.stop();
-                return true;
-            });
+            within(time, threads.submit(plugin::stop));
         } catch (TimeoutException e) {
-            LOG.warn("Plugin {} {}: its stop took longer than {} s", manifest.name(), version, STOP.toSeconds());
+            LOG.warn("Plugin {} {}: its stop took longer than {} ms", manifest.name(), version, time.toMillis());
         } catch (Exception e) {
             LOG.error("Plugin {} {} could not stop", manifest.name(), version, e);
         }
@@ -181,8 +189,7 @@ final class PluginInstance {
         }
     }
 
-    private <T> T within(Duration deadline, Callable<T> work) throws Exception {
-        Future<T> running = threads.submit(work);
+    private static <T> T within(Duration deadline, Future<T> running) throws Exception {
         try {
             return running.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

@@ -5,15 +5,17 @@ import io.appkit.api.platform.PluginState;
 import io.appkit.core.DaemonThreads;
 import io.appkit.core.plugin.PluginManifest.RequiredResource;
 import io.appkit.core.stream.StreamRegistry;
-import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +23,6 @@ import org.slf4j.LoggerFactory;
 final class PluginLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginLifecycle.class);
-    private static final Duration DRAIN = Duration.ofSeconds(10);
-
-    /** When the whole server stops, what runs has the time that Jetty gives it, and no second helping per plugin. */
-    private static final Duration DRAIN_AT_SHUTDOWN = Duration.ofSeconds(1);
 
     private final Environment environment;
     private final StreamRegistry streams;
@@ -33,7 +31,7 @@ final class PluginLifecycle {
     private final ExecutorService threads = Executors.newCachedThreadPool(DaemonThreads.named("appkit-plugins"));
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, DaemonThreads.named("appkit-swap"));
-    private volatile boolean shuttingDown;
+    private volatile @Nullable ShutdownBudget shutdown;
 
     PluginLifecycle(Environment environment, StreamRegistry streams, Consumer<PluginMount> mounted, Runnable changed) {
         this.environment = environment;
@@ -55,10 +53,29 @@ final class PluginLifecycle {
         return streams;
     }
 
-    /** The framework stops: ends all streams, and drains briefly from now on. */
-    void shutDown() {
-        shuttingDown = true;
+    /** The framework stops: ends all streams, and no plugin starts or gets time of its own from now on. */
+    void shutDown(Collection<PluginSlot> slots) {
+        shutdown = new ShutdownBudget(System::nanoTime);
         streams.abortAll();
+        slots.forEach(slot -> slot.all().forEach(PluginInstance::breakOffStart));
+    }
+
+    boolean shuttingDown() {
+        return shutdown != null;
+    }
+
+    /** Stops all plugins side by side, before anything they use goes; returns when they have ended. */
+    void stopAll(Collection<PluginSlot> slots) {
+        CompletableFuture<?>[] stops = slots.stream()
+                .flatMap(slot -> slot.all().stream()
+                        .map(instance -> CompletableFuture.runAsync(() -> stop(slot, instance), threads)))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(stops)
+                .exceptionally(error -> {
+                    LOG.error("A plugin could not be stopped", error);
+                    return null;
+                })
+                .join();
     }
 
     void close() {
@@ -68,6 +85,9 @@ final class PluginLifecycle {
 
     /** Starts an instance unless something is in its way; returns at once. */
     void start(PluginSlot slot, PluginInstance instance) {
+        if (shuttingDown()) {
+            return;
+        }
         try {
             threads.execute(() -> startNow(slot, instance));
         } catch (RejectedExecutionException e) {
@@ -103,7 +123,7 @@ final class PluginLifecycle {
     private void serve(PluginSlot slot, PluginInstance instance) {
         PluginMount mount = instance.mount();
         if (mount == null || !slot.contains(instance)) {
-            instance.drainAndStop(Duration.ZERO, PluginState.STOPPED, null);
+            instance.drainAndStop(StopTimes.UNUSED, PluginState.STOPPED, null);
             return;
         }
         instance.enter(PluginState.ACTIVE, null);
@@ -111,20 +131,21 @@ final class PluginLifecycle {
         Optional<PluginInstance> before = slot.serve(instance);
         LOG.info("Plugin {} {} serves {}", slot.name(), instance.version(), mount.prefix());
         changed.run();
-        before.ifPresent(
-                old -> old.drainAndStop(DRAIN, PluginState.STOPPED, "version " + instance.version() + " is running"));
+        before.ifPresent(old ->
+                old.drainAndStop(StopTimes.SWAP, PluginState.STOPPED, "version " + instance.version() + " is running"));
     }
 
     /** Ends an instance whose service goes; returns when it has ended. */
     void stop(PluginSlot slot, PluginInstance instance) {
         boolean served = instance.mount() != null;
         Optional<PluginInstance> next =
-                shuttingDown ? Optional.empty() : slot.idle().stream().findFirst();
+                shuttingDown() ? Optional.empty() : slot.idle().stream().findFirst();
         next.ifPresent(PluginInstance::expectStart);
         slot.remove(instance);
         next.ifPresent(other -> start(slot, other));
         changed.run();
-        instance.drainAndStop(shuttingDown ? DRAIN_AT_SHUTDOWN : DRAIN, PluginState.STOPPED, null);
+        ShutdownBudget end = shutdown;
+        instance.drainAndStop(end == null ? StopTimes.SWAP : end.times(), PluginState.STOPPED, null);
         slot.stopped();
         if (served) {
             LOG.info("Plugin {} {} has stopped", slot.name(), instance.version());

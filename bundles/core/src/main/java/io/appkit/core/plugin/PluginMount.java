@@ -66,4 +66,9 @@ final class PluginMount implements Mount {
     public Executor executor() {
         return threads;
     }
+
+    @Override
+    public boolean runHere(Runnable handler) {
+        return threads.runHere(handler);
+    }
 }

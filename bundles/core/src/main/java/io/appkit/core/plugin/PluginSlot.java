@@ -119,6 +119,10 @@ final class PluginSlot {
         return instances.contains(instance);
     }
 
+    synchronized List<PluginInstance> all() {
+        return List.copyOf(instances);
+    }
+
     /** Instances that do not serve, the highest version first. */
     synchronized List<PluginInstance> idle() {
         return instances.stream()

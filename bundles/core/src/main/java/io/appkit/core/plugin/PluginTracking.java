@@ -2,14 +2,18 @@ package io.appkit.core.plugin;
 
 import io.appkit.api.Plugin;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.util.tracker.BundleTracker;
 import org.osgi.util.tracker.BundleTrackerCustomizer;
 import org.osgi.util.tracker.ServiceTracker;
@@ -30,6 +34,7 @@ final class PluginTracking
     private final BundleContext context;
     private final PluginLifecycle lifecycle;
     private final Function<String, PluginSlot> slots;
+    private final Supplier<Collection<PluginSlot>> present;
     private final Consumer<PluginSlot> emptied;
     private final Function<String, ScopedContext> contexts;
     private final BundleTracker<PluginSlot> bundles;
@@ -39,11 +44,13 @@ final class PluginTracking
             BundleContext context,
             PluginLifecycle lifecycle,
             Function<String, PluginSlot> slots,
+            Supplier<Collection<PluginSlot>> present,
             Consumer<PluginSlot> emptied,
             Function<String, ScopedContext> contexts) {
         this.context = context;
         this.lifecycle = lifecycle;
         this.slots = slots;
+        this.present = present;
         this.emptied = emptied;
         this.contexts = contexts;
         this.bundles = new BundleTracker<>(context, PRESENT, this);
@@ -64,9 +71,18 @@ final class PluginTracking
 
     @Override
     public void bundleChanged(BundleEvent event) {
-        if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
-            lifecycle.shutDown();
+        if (event.getType() != BundleEvent.STOPPING) {
+            return;
+        } else if (event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+            lifecycle.shutDown(present.get());
+        } else if (lifecycle.shuttingDown() && startLevel(event.getBundle()) <= startLevel(context.getBundle())) {
+            // The HTTP service, on a higher level, has gone; what plugins use is about to.
+            lifecycle.stopAll(present.get());
         }
+    }
+
+    private static int startLevel(Bundle bundle) {
+        return bundle.adapt(BundleStartLevel.class).getStartLevel();
     }
 
     @Override

@@ -58,8 +58,15 @@ public final class Plugins implements PluginRegistry, ConfigurationListener {
                 context,
                 lifecycle,
                 this::slot,
+                slots::values,
                 this::forget,
-                name -> new ScopedContext(name, executions.forPlugin(name), environment, appFolder, settings));
+                name -> new ScopedContext(
+                        name,
+                        executions.forPlugin(name),
+                        executions.telemetry(name),
+                        environment,
+                        appFolder,
+                        settings));
         environmentChanges = environment.onChange(this::reconsider);
         tracking.open();
     }

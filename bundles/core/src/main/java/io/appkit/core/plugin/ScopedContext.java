@@ -6,6 +6,7 @@ import io.appkit.api.config.Setting;
 import io.appkit.api.config.Settings;
 import io.appkit.api.execution.Execution;
 import io.appkit.api.platform.AppFolder;
+import io.appkit.api.telemetry.Telemetry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -14,14 +15,22 @@ final class ScopedContext implements PluginContext, AutoCloseable {
 
     private final String name;
     private final Execution execution;
+    private final Telemetry telemetry;
     private final Environment environment;
     private final AppFolder appFolder;
     private final Settings settings;
     private final List<Setting<?>> bound = new CopyOnWriteArrayList<>();
 
-    ScopedContext(String name, Execution execution, Environment environment, AppFolder appFolder, Settings settings) {
+    ScopedContext(
+            String name,
+            Execution execution,
+            Telemetry telemetry,
+            Environment environment,
+            AppFolder appFolder,
+            Settings settings) {
         this.name = name;
         this.execution = execution;
+        this.telemetry = telemetry;
         this.environment = environment;
         this.appFolder = appFolder;
         this.settings = settings;
@@ -35,6 +44,11 @@ final class ScopedContext implements PluginContext, AutoCloseable {
     @Override
     public Execution execution() {
         return execution;
+    }
+
+    @Override
+    public Telemetry telemetry() {
+        return telemetry;
     }
 
     @Override

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Audience {
 
-    static final Duration HEARTBEAT = Duration.ofSeconds(10);
     static final Duration GRACE = Duration.ofSeconds(15);
 
     private static final Pattern EVENT_ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
@@ -35,6 +34,7 @@ final class Audience {
     }
 
     private final StreamTimer timer;
+    private final Heartbeats heartbeats;
     private final @Nullable ReplayBuffer replay;
     private final List<StreamConnection> clients = new ArrayList<>(1);
 
@@ -54,8 +54,9 @@ final class Audience {
      *
      * @param replay null if nobody can come back
      */
-    Audience(StreamTimer timer, @Nullable ReplayBuffer replay) {
+    Audience(StreamTimer timer, Heartbeats heartbeats, @Nullable ReplayBuffer replay) {
         this.timer = timer;
+        this.heartbeats = heartbeats;
         this.replay = replay;
     }
 
@@ -80,21 +81,21 @@ final class Audience {
             if (ended) {
                 return false;
             }
-            publish(last);
+            events++;
+            if (replay != null) {
+                replay.add(last);
+            }
             if (!abandoned) {
-                close(Listener::ended);
+                close(last, Listener::ended);
             }
             return true;
         });
     }
 
     /** Ends the stream for good: nobody can come back to it. */
-    void dismiss(byte[] parting) {
+    void dismiss(Frame parting) {
         locked(() -> {
-            if (!ended) {
-                clients.forEach(client -> client.send(parting));
-            }
-            abandon();
+            abandon(parting);
             return true;
         });
     }
@@ -126,7 +127,7 @@ final class Audience {
             }
             clients.add(client);
             if (heartbeat == null) {
-                heartbeat = timer.every(HEARTBEAT, this::beat);
+                heartbeat = heartbeats.every(this::beat);
             }
             if (grace != null) {
                 grace.close();
@@ -143,11 +144,12 @@ final class Audience {
         }
         List<Frame> missed = lastEventId.isEmpty() ? replay.all() : replay.after(UUID.fromString(lastEventId.get()));
         if (missed == null) {
-            client.send(SseFrames.withoutId(Notice.restart(lastEventId.orElse(""))));
+            client.send(
+                    SseFrames.withoutId(Notice.restart(lastEventId.orElse(""))).parts());
             Frame newest = replay.newest();
             missed = ended && newest != null ? List.of(newest) : List.of();
         }
-        missed.forEach(frame -> client.send(frame.bytes()));
+        missed.forEach(frame -> client.send(frame.parts()));
     }
 
     private void left(StreamConnection client) {
@@ -155,7 +157,7 @@ final class Audience {
             clients.remove(client);
             if (clients.isEmpty() && !ended && grace == null) {
                 if (replay == null) {
-                    abandon();
+                    abandon(null);
                 } else {
                     grace = timer.after(GRACE, this::graceOver);
                 }
@@ -167,7 +169,7 @@ final class Audience {
     private void graceOver() {
         locked(() -> {
             if (clients.isEmpty() && !ended) {
-                abandon();
+                abandon(null);
             }
             return true;
         });
@@ -186,20 +188,20 @@ final class Audience {
             replay.add(frame);
         }
         // A copy, since a client that does not keep up leaves right here.
-        List.copyOf(clients).forEach(client -> client.send(frame.bytes()));
+        List.copyOf(clients).forEach(client -> client.send(frame.parts()));
     }
 
-    private void abandon() {
+    private void abandon(@Nullable Frame parting) {
         abandoned = true;
         if (replay != null) {
             replay.clear();
         }
         if (!ended) {
-            close(Listener::abandoned);
+            close(parting, Listener::abandoned);
         }
     }
 
-    private void close(Consumer<Listener> tell) {
+    private void close(@Nullable Frame last, Consumer<Listener> tell) {
         ended = true;
         if (heartbeat != null) {
             heartbeat.close();
@@ -209,7 +211,8 @@ final class Audience {
             grace.close();
             grace = null;
         }
-        List.copyOf(clients).forEach(StreamConnection::finish);
+        byte[][] parts = last == null ? new byte[0][] : last.parts();
+        List.copyOf(clients).forEach(client -> client.finish(parts));
         clients.clear();
         Listener told = listener;
         listener = null;

@@ -7,6 +7,7 @@ import io.appkit.api.platform.Lease;
 import io.appkit.api.platform.Mount;
 import io.appkit.api.stream.EventStream;
 import io.appkit.api.stream.Message;
+import io.appkit.api.telemetry.Span;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,17 +19,19 @@ final class LiveStream implements EventStream {
     private final Lease lease;
     private final Audience audience;
     private final Runnable sent;
-    private final CancellationSource cancellation = new CancellationSource();
+    private final CancellationSource cancellation;
 
     /**
      * Creates it.
      *
      * @param lease given back when the stream has ended
+     * @param span that its work is part of
      * @param sent runs after each message
      */
-    LiveStream(Lease lease, Audience audience, Runnable sent) {
+    LiveStream(Lease lease, Audience audience, Span span, Runnable sent) {
         this.lease = lease;
         this.audience = audience;
+        this.cancellation = new CancellationSource(span);
         this.sent = sent;
     }
 
@@ -108,6 +111,6 @@ final class LiveStream implements EventStream {
     }
 
     private void warnTooLarge(Frame frame) {
-        LOG.warn("Stream of {}: a message of {} bytes is over the limit", mount().plugin(), frame.bytes().length);
+        LOG.warn("Stream of {}: a message of {} bytes is over the limit", mount().plugin(), frame.length());
     }
 }

@@ -29,9 +29,9 @@ final class ReplayBuffer {
 
     void add(Frame frame) {
         frames.add(frame);
-        count(frame.bytes().length);
+        count(frame.length());
         while (frames.size() > MAX_EVENTS || bytes > MAX_BYTES) {
-            count(-frames.remove().bytes().length);
+            count(-frames.remove().length());
         }
     }
 

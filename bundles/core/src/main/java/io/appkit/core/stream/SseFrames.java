@@ -1,9 +1,9 @@
 package io.appkit.core.stream;
 
 import io.appkit.api.stream.Message;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Messages in the form of the wire (contract: streaming, section 2). */
@@ -14,53 +14,40 @@ final class SseFrames {
 
     static final byte[] HEARTBEAT = ": heartbeat\n\n".getBytes(StandardCharsets.UTF_8);
 
-    private static final byte[] DATA = "\ndata: ".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
     private static final int MAX_EVENT_NAME = 100;
 
     private SseFrames() {}
 
     /** A message with an id of its own. */
     static Frame frame(Message message) {
-        UUID id = UUID.randomUUID();
-        return new Frame(id, bytes(id, message));
+        return frame(newId(), message);
     }
 
     /** A message that is about the connection, not one of the stream's. */
-    static byte[] withoutId(Message message) {
-        return bytes(null, message);
+    static Frame withoutId(Message message) {
+        return frame(null, message);
     }
 
-    private static byte[] bytes(@Nullable UUID id, Message message) {
-        String lines = (id == null ? "" : "id: " + id + "\n") + "event: " + eventName(message.type());
-        byte[] head = lines.getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream out =
-                new ByteArrayOutputStream(head.length + DATA.length + message.json().length + END.length);
-        out.writeBytes(head);
-        out.writeBytes(DATA);
-        out.writeBytes(message.json());
-        out.writeBytes(END);
-        return out.toByteArray();
+    private static Frame frame(@Nullable UUID id, Message message) {
+        String head = (id == null ? "" : "id: " + id + "\n") + "event: " + eventName(message.type()) + "\ndata: ";
+        return new Frame(id, head.getBytes(StandardCharsets.UTF_8), message.json());
+    }
+
+    /** Ids tell the messages of one stream apart, and nothing else; what costs randomness that cannot be guessed is not needed. */
+    private static UUID newId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long versionFour = (random.nextLong() & 0xFFFFFFFFFFFF0FFFL) | 0x4000L;
+        long variantTwo = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
+        return new UUID(versionFour, variantTwo);
     }
 
     private static String eventName(String type) {
-        String name = type.replaceAll("[\\r\\n]", "");
+        String name = type.indexOf('\n') < 0 && type.indexOf('\r') < 0 ? type : type.replaceAll("[\\r\\n]", "");
         return name.isEmpty() ? "message" : name.substring(0, Math.min(name.length(), MAX_EVENT_NAME));
     }
 
     /** Whether the client's buffer takes the frame. */
     static boolean fits(Frame frame) {
-        return frame.bytes().length <= MAX_UNITS || units(frame.bytes()) <= MAX_UNITS;
-    }
-
-    /** UTF-16 units of UTF-8 text: one per sequence, two for those of four bytes. */
-    private static int units(byte[] utf8) {
-        int units = 0;
-        for (byte b : utf8) {
-            boolean continuation = (b & 0xC0) == 0x80;
-            boolean fourBytes = (b & 0xF8) == 0xF0;
-            units += continuation ? 0 : fourBytes ? 2 : 1;
-        }
-        return units;
+        return frame.length() <= MAX_UNITS || frame.units() <= MAX_UNITS;
     }
 }

@@ -9,6 +9,7 @@ import io.appkit.api.platform.Mount;
 import io.appkit.api.platform.StreamConnection;
 import io.appkit.api.platform.StreamInfo;
 import io.appkit.api.stream.EventStream;
+import io.appkit.api.telemetry.Span;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -34,6 +35,7 @@ public final class StreamRegistry implements EventStreams {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,256}");
 
     private final StreamTimer timer;
+    private final Heartbeats heartbeats;
     private final Supplier<StreamSettings> settings;
     private final Runnable release;
     private final StreamTable table = new StreamTable();
@@ -69,6 +71,7 @@ public final class StreamRegistry implements EventStreams {
 
     StreamRegistry(StreamTimer timer, Supplier<StreamSettings> settings, Runnable release) {
         this.timer = timer;
+        this.heartbeats = new Heartbeats(timer);
         this.settings = settings;
         this.release = release;
     }
@@ -84,7 +87,7 @@ public final class StreamRegistry implements EventStreams {
         // No id of a client has this form.
         String key = "~" + anonymous.incrementAndGet();
         StreamEntry entry = entry(lease, caller, key, Optional.empty());
-        LiveStream stream = live(entry, lease);
+        LiveStream stream = live(entry, lease, connection.span());
         table.add(entry);
         return opened(entry, stream, connection);
     }
@@ -99,8 +102,7 @@ public final class StreamRegistry implements EventStreams {
             StreamEntry known = table.use(lease.mount().plugin(), id);
             if (known != null) {
                 if (!known.owner.equals(caller.id())) {
-                    connection.send(SseFrames.withoutId(Notice.forbidden()));
-                    connection.finish();
+                    connection.finish(SseFrames.withoutId(Notice.forbidden()).parts());
                 } else if (!known.audience.attach(connection, lastEventId)) {
                     table.remove(known);
                     continue;
@@ -109,7 +111,7 @@ public final class StreamRegistry implements EventStreams {
                 return Optional.empty();
             }
             StreamEntry entry = entry(lease, caller, id, Optional.of(id));
-            LiveStream stream = live(entry, lease);
+            LiveStream stream = live(entry, lease, connection.span());
             if (table.add(entry)) {
                 return Optional.of(opened(entry, stream, connection));
             }
@@ -146,11 +148,12 @@ public final class StreamRegistry implements EventStreams {
 
     private StreamEntry entry(Lease lease, Caller caller, String key, Optional<String> id) {
         ReplayBuffer replay = id.isPresent() ? new ReplayBuffer(replayBytes) : null;
-        return new StreamEntry(lease.mount().plugin(), key, id, caller.id(), timer.now(), new Audience(timer, replay));
+        return new StreamEntry(
+                lease.mount().plugin(), key, id, caller.id(), timer.now(), new Audience(timer, heartbeats, replay));
     }
 
-    private LiveStream live(StreamEntry entry, Lease lease) {
-        LiveStream stream = new LiveStream(lease, entry.audience, this::makeRoom);
+    private LiveStream live(StreamEntry entry, Lease lease, Span span) {
+        LiveStream stream = new LiveStream(lease, entry.audience, span, this::makeRoom);
         entry.live = stream;
         entry.audience.listener(new Audience.Listener() {
             @Override
@@ -176,8 +179,7 @@ public final class StreamRegistry implements EventStreams {
     private LiveStream opened(StreamEntry entry, LiveStream stream, StreamConnection connection) {
         if (!entry.audience.attach(connection, Optional.empty())) {
             // So many were opened meanwhile that this one has been closed already.
-            connection.send(SseFrames.withoutId(Notice.evicted()));
-            connection.finish();
+            connection.finish(SseFrames.withoutId(Notice.evicted()).parts());
         }
         for (StreamEntry surplus :
                 table.takeSurplus(entry.plugin, settings.get().maxActiveStreams())) {

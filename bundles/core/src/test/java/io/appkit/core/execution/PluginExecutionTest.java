@@ -3,19 +3,19 @@ package io.appkit.core.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
-import io.appkit.api.config.Setting;
 import io.appkit.api.execution.CacheEntry;
 import io.appkit.api.execution.Cancellation;
 import io.appkit.api.execution.CancellationSource;
 import io.appkit.api.execution.Operation;
 import io.appkit.api.execution.Policy;
 import io.appkit.api.platform.CacheStats;
+import io.appkit.api.telemetry.Telemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -24,7 +24,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -212,36 +211,96 @@ class PluginExecutionTest {
 
     @Test
     void countsAndForgetsWhatItKeeps() {
-        Setting<CacheSettings> settings = new FixedSetting(new CacheSettings(true, 10_000, 1000));
-        ResultCache cache = new ResultCache(settings, clock::get);
-        cache.put("analytics", "a", bytes("1"), HOUR);
-        cache.put("analytics", "b", bytes("2"), HOUR);
-        cache.put("genie", "c", bytes("3"), HOUR);
-        cache.get("a");
-        cache.get("gone");
+        ResultCache cache = cache(new CacheSettings(true, 3600, Optional.of(10_000L), 1000, false));
+        cache.keep("app/analytics/a", bytes("1"), Optional.of(HOUR));
+        cache.keep("app/analytics/b", bytes("2"), Optional.of(HOUR));
+        cache.keep("app/genie/c", bytes("3"), Optional.of(HOUR));
+        cache.keep("app/genie/d", new byte[1001], Optional.of(HOUR));
+        cache.inMemory("app/analytics/a");
+        cache.inMemory("gone");
+        cache.missed();
 
-        CacheStats stats = cache.stats(5, 7);
+        CacheStats stats = cache.stats(5);
         assertThat(stats.entries()).isEqualTo(3);
         assertThat(stats.bytes()).isBetween(3L, 1000L);
         assertThat(stats.hits()).isEqualTo(1);
         assertThat(stats.shared()).isEqualTo(5);
-        assertThat(stats.misses()).isEqualTo(7);
+        assertThat(stats.misses()).isEqualTo(1);
+        assertThat(stats.tooLarge()).isEqualTo(1);
 
-        assertThat(cache.clear("analytics")).isEqualTo(2);
-        assertThat(cache.get("c")).isNotNull();
-        assertThat(cache.clear(null)).isEqualTo(1);
-        assertThat(cache.stats(0, 0).entries()).isZero();
+        assertThat(cache.clear("app/analytics/")).isEqualTo(2);
+        assertThat(cache.inMemory("app/genie/c")).isNotNull();
+        assertThat(cache.clear("app/")).isEqualTo(1);
+        assertThat(cache.stats(0).entries()).isZero();
+    }
+
+    @Test
+    void keepsAResultForTheConfiguredTimeIfItHasNoneOfItsOwn() {
+        PluginExecution execution = execution(cache(new CacheSettings(true, 60, Optional.of(10_000L), 1000, false)));
+        CacheEntry entry = new CacheEntry("global", List.of("a"));
+
+        await(execution.cached(entry, ONCE, Cancellation.NEVER, counting()));
+        clock.addAndGet(Duration.ofSeconds(59).toNanos());
+        await(execution.cached(entry, ONCE, Cancellation.NEVER, counting()));
+        assertThat(runs).hasValue(1);
+
+        clock.addAndGet(Duration.ofSeconds(2).toNanos());
+        await(execution.cached(entry, ONCE, Cancellation.NEVER, counting()));
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void runsEveryCallWithItsOwnSignalWhenDisabled() {
+        PluginExecution execution = execution(cache(new CacheSettings(false, 3600, Optional.empty(), 1000, false)));
+        CancellationSource first = new CancellationSource();
+        CancellationSource second = new CancellationSource();
+        CountDownLatch started = new CountDownLatch(2);
+        AtomicInteger cancelled = new AtomicInteger();
+        Operation<byte[]> endless = cancellation -> {
+            cancellation.onCancel(cancelled::incrementAndGet);
+            started.countDown();
+            return new CompletableFuture<>();
+        };
+
+        CompletionStage<byte[]> one = execution.cached(entry("global", "a"), ONCE, first, endless);
+        CompletionStage<byte[]> other = execution.cached(entry("global", "a"), ONCE, second, endless);
+        await(started);
+        first.cancel();
+
+        assertThatThrownBy(() -> await(one)).hasMessage("The operation was aborted");
+        assertThat(cancelled).hasValue(1);
+        assertThat(other.toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void startsNothingForACallerWhoHasGone() {
+        PluginExecution execution = execution(1000, 1000);
+        await(execution.cached(entry("global", "a"), ONCE, Cancellation.NEVER, counting()));
+        CancellationSource gone = new CancellationSource();
+        gone.cancel();
+
+        assertThatThrownBy(() -> await(execution.cached(entry("global", "a"), ONCE, gone, counting())))
+                .hasMessage("The operation was aborted");
+        assertThatThrownBy(() -> await(execution.cached(entry("global", "b"), ONCE, gone, counting())))
+                .hasMessage("The operation was aborted");
+        assertThat(runs).hasValue(1);
     }
 
     private PluginExecution execution(long maxBytes, long maxEntryBytes) {
-        Setting<CacheSettings> settings = new FixedSetting(new CacheSettings(true, maxBytes, maxEntryBytes));
-        Ticker ticker = clock::get;
+        return execution(cache(new CacheSettings(true, 3600, Optional.of(maxBytes), maxEntryBytes, false)));
+    }
+
+    private PluginExecution execution(ResultCache cache) {
         return new PluginExecution(
-                "app",
-                "analytics",
-                new ResultCache(settings, ticker),
+                new CacheKeys("app", "analytics"),
+                cache,
                 new Coalescer(scheduler),
-                new Attempts(scheduler, () -> 1.0));
+                new Attempts(scheduler, () -> 1.0),
+                Telemetry.OFF);
+    }
+
+    private ResultCache cache(CacheSettings settings) {
+        return new ResultCache(new FixedSetting(settings), clock::get, StoreTiming.of(scheduler), () -> 1.0);
     }
 
     private Operation<byte[]> counting() {
@@ -267,12 +326,11 @@ class PluginExecutionTest {
         }
     }
 
-    private record FixedSetting(CacheSettings get) implements Setting<CacheSettings> {
-
-        @Override
-        public void onChange(Consumer<CacheSettings> listener) {}
-
-        @Override
-        public void close() {}
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

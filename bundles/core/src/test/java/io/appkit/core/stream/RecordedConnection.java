@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A client that keeps what it gets; it can be slow, and it can leave. */
 final class RecordedConnection implements StreamConnection {
@@ -19,7 +21,7 @@ final class RecordedConnection implements StreamConnection {
     private boolean closed;
 
     @Override
-    public boolean send(byte[] frame) {
+    public boolean send(byte[]... frame) {
         if (closed || finished > 0) {
             return false;
         }
@@ -27,7 +29,17 @@ final class RecordedConnection implements StreamConnection {
             leave();
             return false;
         }
-        return frames.add(new String(frame, StandardCharsets.UTF_8));
+        return frames.add(Stream.of(frame)
+                .map(part -> new String(part, StandardCharsets.UTF_8))
+                .collect(Collectors.joining()));
+    }
+
+    @Override
+    public void finish(byte[]... last) {
+        if (last.length > 0) {
+            send(last);
+        }
+        finish();
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Delivery options as the endpoint takes and shows them; what is absent is as on a standard warehouse. */
 record DeliveryRequest(
+        @Nullable Long longestWaitMs,
         @Nullable Set<Format> inline,
         @Nullable Set<Format> externalLinks,
         @Nullable Long chunkBytes,
@@ -18,6 +19,7 @@ record DeliveryRequest(
 
     static DeliveryRequest of(DeliveryOptions options) {
         return new DeliveryRequest(
+                options.longestWait().toMillis(),
                 options.inline(),
                 options.externalLinks(),
                 options.chunkBytes(),
@@ -29,6 +31,11 @@ record DeliveryRequest(
     DeliveryOptions options() throws ApiException {
         DeliveryOptions standard = DeliveryOptions.STANDARD;
         return new DeliveryOptions(
+                Duration.ofMillis(atLeast(
+                        0,
+                        "longest_wait_ms",
+                        longestWaitMs,
+                        standard.longestWait().toMillis())),
                 inline == null ? standard.inline() : inline,
                 externalLinks == null ? standard.externalLinks() : externalLinks,
                 positive("chunk_bytes", chunkBytes, standard.chunkBytes()),
@@ -46,11 +53,15 @@ record DeliveryRequest(
     }
 
     private static long positive(String field, @Nullable Long value, long absent) throws ApiException {
+        return atLeast(1, field, value, absent);
+    }
+
+    private static long atLeast(long least, String field, @Nullable Long value, long absent) throws ApiException {
         if (value == null) {
             return absent;
         }
-        if (value < 1) {
-            throw ApiException.invalidParameter(field + " must be at least 1, but is " + value);
+        if (value < least) {
+            throw ApiException.invalidParameter(field + " must be at least " + least + ", but is " + value);
         }
         return value;
     }

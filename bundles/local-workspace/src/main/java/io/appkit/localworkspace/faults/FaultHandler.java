@@ -9,6 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
@@ -27,19 +31,40 @@ final class FaultHandler extends Handler.Wrapper {
             "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>\n"
                     .getBytes(StandardCharsets.UTF_8);
 
+    private static final Pattern SUBMISSION = Pattern.compile("POST/api/2.0/sql/statements/?");
+    private static final Pattern STATEMENT_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private final FaultRules rules;
     private final Delays delays;
+    private final Function<String, Optional<String>> statements;
 
-    FaultHandler(Handler api, FaultRules rules, Delays delays) {
+    FaultHandler(Handler api, FaultRules rules, Delays delays, Function<String, Optional<String>> statements) {
         super(api);
         this.rules = rules;
         this.delays = delays;
+        this.statements = statements;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String path = Request.getPathInContext(request);
-        FaultRule rule = path.startsWith(Faults.PREFIX) ? null : rules.take(request.getMethod(), path);
+        if (path.startsWith(Faults.PREFIX)) {
+            return super.handle(request, response, callback);
+        } else if (SUBMISSION.matcher(request.getMethod() + path).matches() && rules.namesStatements()) {
+            ReadRequest.read(request, read -> handleLater(read, response, callback, read.text()), callback);
+            return true;
+        }
+        return handle(request, response, callback, sql(path));
+    }
+
+    /** The statement that a path names. */
+    private String sql(String path) {
+        Matcher id = STATEMENT_ID.matcher(path);
+        return id.find() ? statements.apply(id.group()).orElse("") : "";
+    }
+
+    private boolean handle(Request request, Response response, Callback callback, String sql) throws Exception {
+        FaultRule rule = rules.take(request.getMethod(), Request.getPathInContext(request), sql);
         if (rule == null) {
             return super.handle(request, response, callback);
         }
@@ -50,7 +75,7 @@ final class FaultHandler extends Handler.Wrapper {
         } else if (fault instanceof Fault.Reset) {
             reset(connection, callback);
         } else if (fault instanceof Fault.BlackHole) {
-            hang(request, connection, callback);
+            hang(rule, request, connection, callback);
         } else if (fault instanceof Fault.Delay delay) {
             delays.after(delay.delay(), () -> handleLater(request, response, callback));
         } else if (fault instanceof Fault.Slow slow) {
@@ -65,6 +90,14 @@ final class FaultHandler extends Handler.Wrapper {
             answer(fault).send(response, callback);
         }
         return true;
+    }
+
+    private void handleLater(Request request, Response response, Callback callback, String sql) {
+        try {
+            handle(request, response, callback, sql);
+        } catch (Exception e) {
+            callback.failed(e);
+        }
     }
 
     private void handleLater(Request request, Response response, Callback callback) {
@@ -103,11 +136,11 @@ final class FaultHandler extends Handler.Wrapper {
     }
 
     /** Until faults are cleared, or the connection has been idle for as long as the server allows. */
-    private void hang(Request request, EndPoint connection, Callback callback) {
+    private void hang(FaultRule rule, Request request, EndPoint connection, Callback callback) {
         Runnable release = () -> close(connection, callback);
-        rules.hang(release);
+        rule.hang(release);
         request.addFailureListener(failure -> {
-            rules.released(release);
+            rule.released(release);
             release.run();
         });
     }

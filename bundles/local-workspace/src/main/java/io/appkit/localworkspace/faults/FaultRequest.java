@@ -11,6 +11,7 @@ record FaultRequest(
         @Nullable String kind,
         @Nullable String method,
         @Nullable String path,
+        @Nullable String statement,
         @Nullable Integer times,
         @Nullable Integer skip,
         @Nullable Integer status,
@@ -42,6 +43,7 @@ record FaultRequest(
                 kind == null ? "" : kind,
                 method == null ? "*" : method.toUpperCase(Locale.ROOT),
                 path,
+                statement,
                 times == null ? Long.MAX_VALUE : atLeast("times", times, 1),
                 skip == null ? 0 : atLeast("skip", skip, 0),
                 fault());

@@ -1,27 +1,28 @@
 package io.appkit.localworkspace.faults;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The faults that were asked for, the oldest first, and the requests they keep hanging. */
+/** The faults that were asked for, the oldest first. */
 final class FaultRules {
 
     private final List<FaultRule> rules = new CopyOnWriteArrayList<>();
-    private final Set<Runnable> hanging = ConcurrentHashMap.newKeySet();
 
     void add(FaultRule rule) {
         rules.add(rule);
     }
 
-    /** The first rule that meets a request. */
+    /** Whether there may be one for requests about certain statements only. */
+    boolean namesStatements() {
+        return rules.stream().anyMatch(FaultRule::namesStatement);
+    }
+
+    /** The first rule that meets a request about a statement, or about none. */
     @Nullable
-    FaultRule take(String method, String path) {
+    FaultRule take(String method, String path, String sql) {
         for (FaultRule rule : rules) {
-            if (rule.takes(method, path)) {
+            if (rule.takes(method, path, sql)) {
                 return rule;
             }
         }
@@ -32,22 +33,19 @@ final class FaultRules {
         return rules.stream().map(FaultRule::description).toList();
     }
 
-    /** Keeps a request hanging until all is cleared. */
-    void hang(Runnable release) {
-        hanging.add(release);
-    }
-
-    /** A request that hung has ended by itself. */
-    void released(Runnable release) {
-        hanging.remove(release);
+    /** Forgets a rule and closes what hangs by it; false if there is none with this id. */
+    boolean remove(String id) {
+        List<FaultRule> found =
+                rules.stream().filter(rule -> rule.id().equals(id)).toList();
+        rules.removeAll(found);
+        found.forEach(FaultRule::end);
+        return !found.isEmpty();
     }
 
     /** Forgets all rules and closes what hangs. */
     void clear() {
-        rules.forEach(FaultRule::end);
-        rules.clear();
-        List<Runnable> releases = new ArrayList<>(hanging);
-        hanging.removeAll(releases);
-        releases.forEach(Runnable::run);
+        List<FaultRule> all = List.copyOf(rules);
+        rules.removeAll(all);
+        all.forEach(FaultRule::end);
     }
 }

@@ -8,7 +8,9 @@ import io.appkit.localworkspace.http.Routes;
 import io.appkit.localworkspace.statement.Delivery;
 import io.appkit.localworkspace.statement.DeliveryOptions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.eclipse.jetty.server.Handler;
 
 /**
@@ -26,10 +28,17 @@ public final class Faults {
     private final AtomicInteger lastId = new AtomicInteger();
     private final Delays delays;
     private final Delivery delivery;
+    private final Function<String, Optional<String>> statements;
 
-    public Faults(Delays delays, Delivery delivery) {
+    /**
+     * Creates it.
+     *
+     * @param statements the SQL of a statement by its id
+     */
+    public Faults(Delays delays, Delivery delivery, Function<String, Optional<String>> statements) {
         this.delays = delays;
         this.delivery = delivery;
+        this.statements = statements;
     }
 
     /** Adds the endpoints. */
@@ -40,6 +49,7 @@ public final class Faults {
             rules.clear();
             return Answer.json(Map.of());
         });
+        routes.open("DELETE", FAULTS + "/{id}", this::remove);
         routes.open("PUT", DELIVERY, call -> {
             requireJson(call);
             delivery.change(call.body(DeliveryRequest.class).options());
@@ -59,6 +69,14 @@ public final class Faults {
         return Answer.json(rule.description());
     }
 
+    private Answer remove(Call call) throws ApiException {
+        String id = call.variable("id");
+        if (!rules.remove(id)) {
+            throw new ApiException(404, "RESOURCE_DOES_NOT_EXIST", "There is no fault " + id);
+        }
+        return Answer.json(Map.of());
+    }
+
     private static void requireJson(Call call) throws ApiException {
         if (!call.header("Content-Type").orElse("").startsWith("application/json")) {
             throw new ApiException(415, "UNSUPPORTED_MEDIA_TYPE", "The Content-Type must be application/json");
@@ -67,6 +85,6 @@ public final class Faults {
 
     /** Puts the faults in front of the API. */
     public Handler inFrontOf(Handler api) {
-        return new FaultHandler(api, rules, delays);
+        return new FaultHandler(api, rules, delays, statements);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * The identity of the app itself.
@@ -17,15 +18,23 @@ public record ServicePrincipal(String id, String clientId, String clientSecret, 
 
     private static final int SECRET_BYTES = 32;
 
-    /** The app, with a secret of its own for this start. */
-    public static ServicePrincipal app() {
-        byte[] secret = new byte[SECRET_BYTES];
-        new SecureRandom().nextBytes(secret);
+    /**
+     * The app.
+     *
+     * @param clientSecret empty for one of its own for this start
+     */
+    public static ServicePrincipal app(Optional<String> clientSecret) {
         return new ServicePrincipal(
                 "7000000000000001",
                 "10ca1a00-a990-4e5e-8000-000000000001",
-                Base64.getUrlEncoder().withoutPadding().encodeToString(secret),
+                clientSecret.orElseGet(ServicePrincipal::randomSecret),
                 "local app");
+    }
+
+    private static String randomSecret() {
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
     boolean proves(String givenId, String givenSecret) {

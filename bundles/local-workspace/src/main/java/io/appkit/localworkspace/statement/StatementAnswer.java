@@ -74,6 +74,11 @@ record StatementAnswer(
         return status(statement, "CANCELED");
     }
 
+    /** Told before it is known what becomes of the statement. */
+    static StatementAnswer pending(Statement statement) {
+        return status(statement, "PENDING");
+    }
+
     private static StatementAnswer status(Statement statement, String state) {
         return new StatementAnswer(statement.id(), new Status(state, null, null), null, null);
     }

@@ -57,7 +57,7 @@ public final class StatementEndpoints {
     private CompletionStage<Answer> execute(Call call) throws ApiException {
         StatementRequest request = call.body(StatementRequest.class);
         Query query = request.query(delivery.options());
-        Duration patience = request.patience();
+        Duration patience = delivery.options().atMost(request.patience());
         boolean cancelOnTimeout = request.cancelOnTimeout();
         if (!warehouse.id().equals(request.warehouseId())) {
             throw new ApiException(
@@ -65,7 +65,7 @@ public final class StatementEndpoints {
         }
         Statement statement = statements.submit(query);
         if (patience.isZero()) {
-            return CompletableFuture.completedFuture(answer(statement));
+            return CompletableFuture.completedFuture(Answer.json(StatementAnswer.pending(statement)));
         }
         CompletableFuture<Boolean> answerable = new CompletableFuture<>();
         Future<?> timeout = delays.after(patience, () -> {

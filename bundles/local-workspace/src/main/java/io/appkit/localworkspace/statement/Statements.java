@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -107,6 +108,15 @@ public final class Statements implements AutoCloseable {
         statement.interrupt().request();
         if (statement.running()) {
             delays.after(INTERRUPT_AGAIN, () -> interrupt(statement));
+        }
+    }
+
+    /** The SQL of a statement; empty if there is none with this id. */
+    public Optional<String> sql(String id) {
+        try {
+            return Optional.of(get(id).query().statement());
+        } catch (ApiException e) {
+            return Optional.empty();
         }
     }
 

@@ -13,11 +13,10 @@ import io.appkit.api.platform.Lease;
 import io.appkit.api.platform.Mount;
 import io.appkit.api.platform.PluginRegistry;
 import io.appkit.server.Answers;
-import io.appkit.server.AsyncAnswer;
-import io.appkit.server.UnreadBody;
+import io.appkit.server.exchange.JoinedParts;
+import io.appkit.server.exchange.Reply;
 import io.appkit.server.exchange.ServletExchange;
 import io.appkit.server.gate.AdmittedCaller;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
@@ -43,6 +43,7 @@ public final class Dispatcher implements AutoCloseable {
     private final EventStreams streams;
     private final LongSupplier bodyLimit;
     private final ErrorAnswers errors;
+    private final JoinedParts bodies = new JoinedParts();
     private final Map<Mount, Prepared> prepared = new ConcurrentHashMap<>();
     private final Registration registryChanges;
 
@@ -73,16 +74,13 @@ public final class Dispatcher implements AutoCloseable {
             Answers.notFound(request, response);
             return;
         }
-        AsyncContext async = request.startAsync(request, response);
-        async.setTimeout(0);
-        registry.acquire(segments.get(1)).whenComplete((lease, error) -> {
-            Pending pending = new Pending(segments, request, response, async);
-            if (error != null) {
-                pending.fail(error);
-            } else {
-                pending.enter(lease);
-            }
-        });
+        Pending pending = new Pending(segments, request, response);
+        CompletableFuture<Optional<Lease>> leased =
+                registry.acquire(segments.get(1)).toCompletableFuture();
+        if (!leased.isDone()) {
+            pending.leave();
+        }
+        leased.whenComplete(pending::enter);
     }
 
     private Prepared prepared(Mount mount) {
@@ -108,34 +106,51 @@ public final class Dispatcher implements AutoCloseable {
         private final List<String> segments;
         private final HttpServletRequest request;
         private final HttpServletResponse response;
-        private final AsyncContext async;
+        private final Reply reply;
+        private boolean here = true;
 
-        Pending(List<String> segments, HttpServletRequest request, HttpServletResponse response, AsyncContext async) {
+        Pending(List<String> segments, HttpServletRequest request, HttpServletResponse response) {
             this.segments = segments;
             this.request = request;
             this.response = response;
-            this.async = async;
+            this.reply = new Reply(request, response, bodies);
         }
 
-        void fail(Throwable error) {
-            errors.answer(request, response, async, error);
+        /** What follows happens on other threads. */
+        void leave() {
+            here = false;
+            reply.detach();
         }
 
-        void enter(Optional<Lease> mounted) {
-            if (mounted.isEmpty()) {
-                answer(() -> Answers.notFound(request, response));
+        void enter(Optional<Lease> mounted, @Nullable Throwable error) {
+            if (error != null) {
+                fail(error);
+            } else if (mounted.isEmpty()) {
+                reply.answer(() -> Answers.notFound(request, response));
+            } else {
+                enter(mounted.get());
+            }
+        }
+
+        private void enter(Lease lease) {
+            Mount mount = lease.mount();
+            if (here && mount.runHere(() -> handle(lease))) {
                 return;
             }
-            Lease lease = mounted.get();
+            leave();
             try {
-                lease.mount().executor().execute(() -> handle(lease));
+                mount.executor().execute(() -> handle(lease));
             } catch (RejectedExecutionException e) {
                 lease.close();
-                answer(() -> {
+                reply.answer(() -> {
                     response.setHeader("Retry-After", "1");
                     Answers.json(request, response, 503, Map.of("error", "The server is busy, please retry"));
                 });
             }
+        }
+
+        private void fail(Throwable error) {
+            errors.answer(request, response, reply, error);
         }
 
         private void handle(Lease lease) {
@@ -153,7 +168,7 @@ public final class Dispatcher implements AutoCloseable {
                 exchange = new ServletExchange(
                         request,
                         response,
-                        async,
+                        reply,
                         caller,
                         match.get().parameters(),
                         ready.json(),
@@ -164,7 +179,7 @@ public final class Dispatcher implements AutoCloseable {
                 match.get().route().handler().handle(exchange);
                 exchange.handlerReturned();
             } catch (MalformedPathException e) {
-                answer(() -> Answers.json(request, response, 400, Map.of("error", "Malformed path")));
+                reply.answer(() -> Answers.json(request, response, 400, Map.of("error", "Malformed path")));
             } catch (Exception | StackOverflowError | LinkageError e) {
                 failed(exchange, e);
             } finally {
@@ -183,7 +198,7 @@ public final class Dispatcher implements AutoCloseable {
         }
 
         private void unmatched(Set<String> methods) {
-            answer(() -> {
+            reply.answer(() -> {
                 if (request.getMethod().equals("OPTIONS") && !methods.isEmpty()) {
                     response.setHeader("Allow", String.join(", ", methods));
                     Answers.bytes(request, response, 200, "text/plain; charset=utf-8", new byte[0]);
@@ -191,10 +206,6 @@ public final class Dispatcher implements AutoCloseable {
                     Answers.notFound(request, response);
                 }
             });
-        }
-
-        private void answer(AsyncAnswer.Writing writing) {
-            UnreadBody.answer(request, async, writing);
         }
     }
 }

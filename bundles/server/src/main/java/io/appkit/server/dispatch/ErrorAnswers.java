@@ -5,9 +5,8 @@ import io.appkit.api.ErrorKind;
 import io.appkit.api.PluginUnavailableException;
 import io.appkit.api.config.Environment;
 import io.appkit.server.Answers;
-import io.appkit.server.AsyncAnswer;
-import io.appkit.server.UnreadBody;
-import jakarta.servlet.AsyncContext;
+import io.appkit.server.exchange.Reply;
+import io.appkit.server.http.CorrelationId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
@@ -28,15 +27,15 @@ final class ErrorAnswers {
         this.environment = environment;
     }
 
-    void answer(HttpServletRequest request, HttpServletResponse response, AsyncContext async, Throwable error) {
+    void answer(HttpServletRequest request, HttpServletResponse response, Reply reply, Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         int status = cause instanceof AppKitException known ? known.status() : SERVER_ERRORS;
         log(request, status, cause);
         if (response.isCommitted()) {
-            breakConnection(response, async);
+            reply.breakOff();
             return;
         }
-        UnreadBody.answer(request, async, () -> {
+        reply.answer(() -> {
             response.reset();
             if (cause instanceof PluginUnavailableException) {
                 response.setHeader("Retry-After", "5");
@@ -64,15 +63,11 @@ final class ErrorAnswers {
     }
 
     private static void log(HttpServletRequest request, int status, Throwable cause) {
+        String id = CorrelationId.suffix(request::getHeader);
         if (status >= SERVER_ERRORS && !(cause instanceof PluginUnavailableException)) {
-            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), cause);
+            LOG.error("{} {} failed{}", request.getMethod(), request.getRequestURI(), id, cause);
         } else {
-            LOG.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), cause.getMessage());
+            LOG.warn("{} {}: {}{}", request.getMethod(), request.getRequestURI(), cause.getMessage(), id);
         }
-    }
-
-    /** Part of the answer is out: only a broken connection tells the client that the rest is missing. */
-    private static void breakConnection(HttpServletResponse response, AsyncContext async) {
-        AsyncAnswer.write(async, () -> response.sendError(-1));
     }
 }

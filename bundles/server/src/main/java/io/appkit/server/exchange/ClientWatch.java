@@ -30,7 +30,7 @@ final class ClientWatch implements AutoCloseable {
 
     private final HttpServletRequest request;
     private final Runnable gone;
-    private final CompletableFuture<Void> delay = new CompletableFuture<>();
+    private @Nullable CompletableFuture<Void> delay;
     private @Nullable AbstractEndPoint watched;
     private boolean closed;
 
@@ -44,15 +44,29 @@ final class ClientWatch implements AutoCloseable {
         this.gone = gone;
     }
 
-    void startSoon() {
-        delay.completeOnTimeout(null, DELAY_MILLIS, TimeUnit.MILLISECONDS).thenRun(this::start);
+    /**
+     * Begins after a moment.
+     *
+     * @param alongside runs then, too; not if the watch is closed before
+     */
+    void startSoon(Runnable alongside) {
+        CompletableFuture<Void> moment = new CompletableFuture<>();
+        synchronized (this) {
+            delay = moment;
+        }
+        moment.completeOnTimeout(null, DELAY_MILLIS, TimeUnit.MILLISECONDS).thenRun(() -> {
+            alongside.run();
+            start();
+        });
     }
 
     @Override
     public void close() {
-        delay.cancel(false);
         synchronized (this) {
             closed = true;
+            if (delay != null) {
+                delay.cancel(false);
+            }
             if (watched != null) {
                 AbstractEndPoint endPoint = watched;
                 watched = null;

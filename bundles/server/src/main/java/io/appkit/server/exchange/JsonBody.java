@@ -1,9 +1,9 @@
 package io.appkit.server.exchange;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.appkit.api.AppKitException;
@@ -12,6 +12,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +31,10 @@ final class JsonBody {
 
     private static final Duration READ = Duration.ofSeconds(30);
     private static final int BUFFER = 8192;
-    private static final ObjectReader READER =
-            new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
+    private static final String MALFORMED = "Invalid JSON body";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final ObjectReader OBJECTS =
+            new ObjectMapper().readerFor(new TypeReference<LinkedHashMap<String, Object>>() {});
     private static final Set<Charset> CHARSETS = Set.of(
             StandardCharsets.UTF_8, StandardCharsets.UTF_16, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE);
 
@@ -39,31 +42,41 @@ final class JsonBody {
 
     static Map<String, Object> read(HttpServletRequest request, long limit) {
         String type = request.getContentType();
-        if (type == null || !type.toLowerCase(Locale.ROOT).contains("json")) {
+        if (type == null || !type.toLowerCase(Locale.ROOT).contains("json") || request.getContentLengthLong() == 0) {
             return Map.of();
         }
         Charset charset = charset(request);
         try (InputStream in = inflated(request)) {
-            String text = new String(bytes(in, limit), charset);
-            return parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+            String text = text(bytes(in, limit), charset);
+            return parse(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         } catch (JsonProcessingException e) {
-            throw refusal(400, "Invalid JSON body");
+            throw refusal(400, MALFORMED);
+        } catch (CharacterCodingException e) {
+            throw refusal(400, "The request body is not valid " + charset);
         } catch (IOException e) {
             throw refusal(400, "The request body could not be read");
         }
     }
 
     private static Map<String, Object> parse(String text) throws IOException {
-        if (text.isBlank()) {
+        if (text.isEmpty()) {
             return Map.of();
         }
-        JsonNode json = READER.readTree(text);
-        if (json.isArray()) {
-            return Map.of();
-        } else if (!json.isObject()) {
-            throw refusal(400, "Invalid JSON body");
+        try (JsonParser parser = OBJECTS.createParser(text)) {
+            Map<String, Object> object = Map.of();
+            JsonToken first = parser.nextToken();
+            if (first == JsonToken.START_OBJECT) {
+                object = OBJECTS.readValue(parser);
+            } else if (first == JsonToken.START_ARRAY) {
+                parser.skipChildren();
+            } else {
+                throw refusal(400, MALFORMED);
+            }
+            if (parser.nextToken() != null) {
+                throw refusal(400, MALFORMED);
+            }
+            return object;
         }
-        return READER.forType(OBJECT).readValue(json);
     }
 
     private static Charset charset(HttpServletRequest request) {
@@ -77,6 +90,23 @@ final class JsonBody {
             // Refused below, as any other charset.
         }
         throw refusal(415, "Unsupported charset");
+    }
+
+    private static String text(byte[] bytes, Charset charset) throws CharacterCodingException {
+        Charset exact = charset.equals(StandardCharsets.UTF_16) ? utf16(bytes) : charset;
+        String text = new String(bytes, exact);
+        if (text.indexOf('\uFFFD') >= 0) {
+            // Sent as such, or put in place of what is malformed: a strict decoder knows.
+            exact.newDecoder().decode(ByteBuffer.wrap(bytes));
+        }
+        return text;
+    }
+
+    /** Without a mark at its front, the zero beside the first character, which is always a small one, tells the order. */
+    private static Charset utf16(byte[] bytes) {
+        boolean marked = bytes.length > 1 && (bytes[0] & bytes[1]) == (byte) 0xFE;
+        boolean little = bytes.length > 1 && bytes[marked ? 0 : 1] == (marked ? (byte) 0xFF : 0);
+        return little ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
     }
 
     private static InputStream inflated(HttpServletRequest request) throws IOException {

@@ -6,19 +6,16 @@ import io.appkit.api.execution.Cancellation;
 import io.appkit.api.execution.CancellationSource;
 import io.appkit.api.platform.Lease;
 import io.appkit.api.stream.ByteAnswer;
+import io.appkit.server.AsyncAnswer;
+import io.appkit.server.http.RequestSpan;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An answer in pieces on non-blocking servlet output: it holds one piece at a time, and no thread. */
-final class ServletByteAnswer implements ByteAnswer, WriteListener, AsyncListener {
+final class ServletByteAnswer implements ByteAnswer, AsyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServletByteAnswer.class);
 
@@ -38,12 +35,10 @@ final class ServletByteAnswer implements ByteAnswer, WriteListener, AsyncListene
     private final Lease lease;
     private final Consumer<Throwable> errorAnswer;
     private final ClientWatch watch;
-    private final CancellationSource gone = new CancellationSource();
-    private final Deque<ByteBuffer> piece = new ArrayDeque<>();
+    private final CancellationSource gone;
+    private @Nullable NonBlockingOutput output;
     private @Nullable CompletableFuture<Void> sent;
-    private @Nullable ServletOutputStream out;
-    private boolean writable;
-    private boolean flushed;
+    private boolean started;
     private boolean finishing;
     private boolean ended;
 
@@ -57,7 +52,8 @@ final class ServletByteAnswer implements ByteAnswer, WriteListener, AsyncListene
         this.async = async;
         this.lease = lease;
         this.errorAnswer = errorAnswer;
-        this.watch = new ClientWatch(request, () -> onError(new IOException("The client has closed its connection")));
+        this.gone = new CancellationSource(RequestSpan.of(request));
+        this.watch = new ClientWatch(request, () -> lost(new IOException("The client has closed its connection")));
     }
 
     /**
@@ -74,49 +70,71 @@ final class ServletByteAnswer implements ByteAnswer, WriteListener, AsyncListene
             Consumer<Throwable> errorAnswer) {
         ServletByteAnswer answer = new ServletByteAnswer(request, response, async, lease, errorAnswer);
         async.addListener(answer);
-        answer.watch.startSoon();
+        answer.watch.startSoon(() -> {});
         return answer;
     }
 
     @Override
-    public void begin(int status, Map<String, String> headers) {
-        synchronized (this) {
-            if (ended) {
-                return;
-            }
-            response.setStatus(status);
-            headers.forEach(response::setHeader);
-            try {
-                out = response.getOutputStream();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    public synchronized void begin(int status, Map<String, String> headers) {
+        if (ended) {
+            return;
         }
-        out.setWriteListener(this);
+        response.setStatus(status);
+        headers.forEach(response::setHeader);
+        try {
+            output = new NonBlockingOutput(response.getOutputStream(), this::lost);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public CompletionStage<Void> send(List<ByteBuffer> buffers) {
         CompletableFuture<Void> sending = new CompletableFuture<>();
+        NonBlockingOutput open;
         synchronized (this) {
+            open = output;
             if (ended || finishing) {
                 return CompletableFuture.failedFuture(gone());
-            } else if (out == null || sent != null) {
+            } else if (open == null || sent != null) {
                 throw new IllegalStateException("one piece at a time, after begin");
             }
-            piece.addAll(buffers);
             sent = sending;
         }
-        write();
+        open.put(buffers, () -> sent(sending));
+        start(open);
         return sending;
+    }
+
+    /** The container's output may be used for another answer once this one has ended. */
+    private synchronized void start(NonBlockingOutput open) {
+        if (!started && !ended) {
+            started = true;
+            open.start();
+        }
+    }
+
+    private void sent(CompletableFuture<Void> piece) {
+        synchronized (this) {
+            sent = null;
+        }
+        piece.complete(null);
     }
 
     @Override
     public void finish() {
+        NonBlockingOutput open;
         synchronized (this) {
+            open = output;
+            if (ended) {
+                return;
+            } else if (open == null) {
+                throw new IllegalStateException("the answer has not begun");
+            }
             finishing = true;
         }
-        write();
+        open.finish(() -> end(true));
+        start(open);
     }
 
     @Override
@@ -126,14 +144,13 @@ final class ServletByteAnswer implements ByteAnswer, WriteListener, AsyncListene
             if (ended) {
                 return;
             }
-            begun = out != null;
+            begun = started;
         }
+        end(false);
         if (begun) {
             LOG.warn("An answer is broken off: {}", error.getMessage());
-            breakConnection();
-            end(true);
+            AsyncAnswer.breakOff(async, response);
         } else {
-            end(false);
             errorAnswer.accept(error);
         }
     }
@@ -143,57 +160,6 @@ final class ServletByteAnswer implements ByteAnswer, WriteListener, AsyncListene
         return gone;
     }
 
-    @Override
-    public void onWritePossible() {
-        synchronized (this) {
-            writable = true;
-        }
-        write();
-    }
-
-    /** Writes what the connection takes without blocking; the container calls again when it takes more. */
-    private void write() {
-        CompletableFuture<Void> done = null;
-        boolean over;
-        try {
-            synchronized (this) {
-                over = false;
-                if (written()) {
-                    done = sent;
-                    sent = null;
-                    over = finishing && !ended;
-                }
-            }
-        } catch (IOException | IllegalStateException e) {
-            onError(e);
-            return;
-        }
-        if (over) {
-            end(true);
-        }
-        if (done != null) {
-            done.complete(null);
-        }
-    }
-
-    private boolean written() throws IOException {
-        ServletOutputStream open = out;
-        while (open != null && writable && !ended && open.isReady()) {
-            ByteBuffer next = piece.poll();
-            if (next != null) {
-                open.write(next);
-                // A piece counts as sent once it is out, or a failed write would go unnoticed.
-                flushed = false;
-            } else if (!flushed) {
-                flushed = true;
-                open.flush();
-            } else {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void end(boolean complete) {
         CompletableFuture<Void> unsent;
         synchronized (this) {
@@ -201,7 +167,9 @@ final class ServletByteAnswer implements ByteAnswer, WriteListener, AsyncListene
                 return;
             }
             ended = true;
-            piece.clear();
+            if (output != null) {
+                output.close();
+            }
             unsent = sent;
             sent = null;
         }
@@ -219,26 +187,11 @@ final class ServletByteAnswer implements ByteAnswer, WriteListener, AsyncListene
         }
     }
 
-    /** The container's own response alone can do it; wrappers make an error page of it. */
-    private void breakConnection() {
-        HttpServletResponse innermost = response;
-        while (innermost instanceof HttpServletResponseWrapper wrapper
-                && wrapper.getResponse() instanceof HttpServletResponse wrapped) {
-            innermost = wrapped;
-        }
-        try {
-            innermost.sendError(-1);
-        } catch (IOException | IllegalStateException e) {
-            LOG.debug("The client has gone", e);
-        }
-    }
-
     private static AppKitException gone() {
         return new AppKitException(ErrorKind.ABORTED, "The client has gone", "The operation was aborted");
     }
 
-    @Override
-    public void onError(Throwable error) {
+    private void lost(Throwable error) {
         LOG.debug("The client of an answer has gone", error);
         gone.cancel();
         end(true);

@@ -11,8 +11,9 @@ import io.appkit.api.platform.Lease;
 import io.appkit.api.stream.ByteAnswer;
 import io.appkit.api.stream.EventStream;
 import io.appkit.api.stream.StreamProducer;
+import io.appkit.api.telemetry.Span;
 import io.appkit.server.Answers;
-import jakarta.servlet.AsyncContext;
+import io.appkit.server.http.RequestSpan;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class ServletExchange implements Exchange {
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final AsyncContext async;
+    private final Reply reply;
     private final Caller caller;
     private final Map<String, String> parameters;
     private final ObjectMapper json;
@@ -37,7 +38,7 @@ public final class ServletExchange implements Exchange {
     private final Consumer<Throwable> errorAnswer;
     private @Nullable Map<String, Object> body;
     private @Nullable EventStream stream;
-    private boolean joined;
+    private @Nullable ServletStreamConnection connection;
     private @Nullable ByteAnswer later;
     private boolean answered;
 
@@ -53,7 +54,7 @@ public final class ServletExchange implements Exchange {
     public ServletExchange(
             HttpServletRequest request,
             HttpServletResponse response,
-            AsyncContext async,
+            Reply reply,
             Caller caller,
             Map<String, String> parameters,
             ObjectMapper json,
@@ -63,7 +64,7 @@ public final class ServletExchange implements Exchange {
             Consumer<Throwable> errorAnswer) {
         this.request = request;
         this.response = response;
-        this.async = async;
+        this.reply = reply;
         this.caller = caller;
         this.parameters = parameters;
         this.json = json;
@@ -75,7 +76,7 @@ public final class ServletExchange implements Exchange {
 
     /** Whether the handler has opened a stream or a later answer, which now owns lease and exchange. */
     public boolean streams() {
-        return stream != null || joined || later != null;
+        return connection != null || later != null;
     }
 
     /** The handler threw after it had opened a stream. */
@@ -88,16 +89,25 @@ public final class ServletExchange implements Exchange {
         if (answer != null) {
             answer.fail(error);
         }
+        leaveThread();
     }
 
     /** The handler has returned: the answer is whole, or a stream is open, or something is missing. */
     public void handlerReturned() {
         if (streams()) {
+            leaveThread();
             return;
         } else if (!answered) {
             throw new IllegalStateException("the handler returned without an answer");
         }
-        async.complete();
+        reply.end();
+    }
+
+    private void leaveThread() {
+        ServletStreamConnection open = connection;
+        if (open != null) {
+            open.leaveThread();
+        }
     }
 
     @Override
@@ -140,6 +150,11 @@ public final class ServletExchange implements Exchange {
     }
 
     @Override
+    public Span span() {
+        return RequestSpan.of(request);
+    }
+
+    @Override
     public void json(int status, Object value) {
         byte[] bytes;
         try {
@@ -170,7 +185,7 @@ public final class ServletExchange implements Exchange {
         if (answered || streams()) {
             throw new IllegalStateException("the request is answered already");
         }
-        ByteAnswer opened = ServletByteAnswer.open(request, response, async, lease, errorAnswer);
+        ByteAnswer opened = ServletByteAnswer.open(request, response, reply.detach(), lease, errorAnswer);
         later = opened;
         return opened;
     }
@@ -184,19 +199,23 @@ public final class ServletExchange implements Exchange {
 
     @Override
     public void events(StreamProducer producer) {
-        GuardedStream.run(producer, events());
+        EventStream opened = events();
+        leaveThread();
+        GuardedStream.run(producer, opened);
     }
 
     @Override
     public Optional<EventStream> events(String id) {
         Optional<EventStream> opened = streams.open(lease, caller, connection(), id, header("Last-Event-ID"));
-        opened.ifPresentOrElse(fed -> stream = fed, () -> joined = true);
+        opened.ifPresent(fed -> stream = fed);
         return opened;
     }
 
     @Override
     public void events(String id, StreamProducer producer) {
-        events(id).ifPresent(opened -> GuardedStream.run(producer, opened));
+        Optional<EventStream> opened = events(id);
+        leaveThread();
+        opened.ifPresent(fed -> GuardedStream.run(producer, fed));
     }
 
     private ServletStreamConnection connection() {
@@ -204,7 +223,9 @@ public final class ServletExchange implements Exchange {
             throw new IllegalStateException("the request is answered already");
         }
         try {
-            return ServletStreamConnection.open(request, response, async);
+            ServletStreamConnection opened = ServletStreamConnection.open(request, response, reply);
+            connection = opened;
+            return opened;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,89 +1,141 @@
 package io.appkit.server.exchange;
 
 import io.appkit.api.platform.StreamConnection;
-import jakarta.servlet.AsyncContext;
+import io.appkit.api.telemetry.Span;
+import io.appkit.server.http.RequestSpan;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayDeque;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An event stream's connection on non-blocking servlet output: a slow client costs queue space, never a thread. */
-final class ServletStreamConnection implements StreamConnection, WriteListener, AsyncListener {
+final class ServletStreamConnection implements StreamConnection, AsyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServletStreamConnection.class);
 
     /** A whole replay buffer of 8 MiB, and as much again that comes meanwhile. */
     private static final long MAX_QUEUED_BYTES = 16L << 20;
 
-    private static final int MAX_QUEUED_EVENTS = 1000;
+    private static final int MAX_QUEUED_PARTS = 3000;
 
-    private final AsyncContext async;
-    private final ServletOutputStream out;
+    private final Reply reply;
+    private final NonBlockingOutput output;
     private final ClientWatch watch;
-    private final Deque<byte[]> queue = new ArrayDeque<>();
+    private final Span span;
     private final List<Runnable> closeActions = new ArrayList<>();
-    private long queuedBytes;
+    private boolean detached;
     private boolean started;
-    private boolean unflushed = true;
     private boolean finishing;
     private boolean closed;
 
-    private ServletStreamConnection(HttpServletRequest request, AsyncContext async, ServletOutputStream out) {
-        this.async = async;
-        this.out = out;
+    private ServletStreamConnection(HttpServletRequest request, HttpServletResponse response, Reply reply)
+            throws IOException {
+        this.reply = reply;
+        this.output = new NonBlockingOutput(response.getOutputStream(), this::lost);
         this.watch = new ClientWatch(request, this::close);
+        this.span = RequestSpan.of(request);
     }
 
-    static ServletStreamConnection open(HttpServletRequest request, HttpServletResponse response, AsyncContext async)
+    static ServletStreamConnection open(HttpServletRequest request, HttpServletResponse response, Reply reply)
             throws IOException {
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("text/event-stream; charset=utf-8");
         response.setHeader("Cache-Control", "no-cache, no-transform");
         response.setHeader("X-Accel-Buffering", "no");
-        ServletStreamConnection connection = new ServletStreamConnection(request, async, response.getOutputStream());
-        async.addListener(connection);
-        connection.out.setWriteListener(connection);
-        connection.watch.startSoon();
-        return connection;
+        return new ServletStreamConnection(request, response, reply);
+    }
+
+    /** What is not over yet goes on without the request's own thread. */
+    synchronized void leaveThread() {
+        if (!detached && !closed && !finishing) {
+            detached = true;
+            reply.detach().addListener(this);
+            // Until then there may be something to send with the head, most often even all.
+            watch.startSoon(this::start);
+        }
     }
 
     @Override
-    public boolean send(byte[] frame) {
-        boolean full;
+    public boolean send(byte[]... frame) {
         synchronized (this) {
             if (closed || finishing) {
                 return false;
             }
-            full = queue.size() >= MAX_QUEUED_EVENTS || queuedBytes + frame.length > MAX_QUEUED_BYTES;
-            if (!full) {
-                queue.add(frame);
-                queuedBytes += frame.length;
-            }
+            leaveThread();
         }
-        if (full) {
+        if (output.queued() >= MAX_QUEUED_PARTS || output.queuedBytes() + length(frame) > MAX_QUEUED_BYTES) {
             LOG.warn("An event stream is closed: its client does not keep up");
             close();
             return false;
         }
-        write();
+        output.put(buffers(frame), null);
+        start();
         return true;
     }
 
     @Override
-    public void finish() {
+    public void finish(byte[]... last) {
+        CompletableFuture<Void> sent = new CompletableFuture<>();
         synchronized (this) {
-            finishing = true;
+            if (closed || finishing) {
+                return;
+            }
+            if (!started && output.queued() == 0 && length(last) <= JoinedParts.LONGEST) {
+                started = true;
+                finishing = true;
+                whole(last, sent);
+            } else {
+                leaveThread();
+                finishing = true;
+                output.put(buffers(last), null);
+                output.finish(() -> sent.complete(null));
+            }
         }
-        write();
+        start();
+        sent.thenRun(this::close);
+    }
+
+    @Override
+    public void finish() {
+        finish(new byte[0][]);
+    }
+
+    /** A stream that ends as it begins is an answer like any other, and costs no more. */
+    private void whole(byte[][] frame, CompletableFuture<Void> sent) {
+        try {
+            reply.send(frame, length(frame), () -> sent.complete(null));
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("The client of an event stream has gone", e);
+            sent.complete(null);
+        }
+    }
+
+    private static int length(byte[][] parts) {
+        int length = 0;
+        for (byte[] part : parts) {
+            length += part.length;
+        }
+        return length;
+    }
+
+    private static List<ByteBuffer> buffers(byte[][] parts) {
+        return Arrays.stream(parts).map(ByteBuffer::wrap).toList();
+    }
+
+    /** The container's output may be used for another answer once this one has closed. */
+    private synchronized void start() {
+        if (!started && !closed) {
+            started = true;
+            output.start();
+        }
     }
 
     @Override
@@ -98,41 +150,13 @@ final class ServletStreamConnection implements StreamConnection, WriteListener, 
     }
 
     @Override
-    public void onWritePossible() {
-        synchronized (this) {
-            started = true;
-        }
-        write();
+    public Span span() {
+        return span;
     }
 
-    /** Writes as much as the client takes without blocking; the container calls again when it takes more. */
-    private void write() {
-        try {
-            if (writeReady()) {
-                close();
-            }
-        } catch (IOException | IllegalStateException e) {
-            LOG.debug("The client of an event stream has gone", e);
-            close();
-        }
-    }
-
-    /** True once everything is out and nothing more will come. */
-    private synchronized boolean writeReady() throws IOException {
-        while (started && !closed && out.isReady()) {
-            byte[] frame = queue.poll();
-            if (frame != null) {
-                queuedBytes -= frame.length;
-                out.write(frame);
-                unflushed = true;
-            } else if (unflushed) {
-                unflushed = false;
-                out.flush();
-            } else {
-                return finishing;
-            }
-        }
-        return false;
+    private void lost(Throwable error) {
+        LOG.debug("The client of an event stream has gone", error);
+        close();
     }
 
     private void close() {
@@ -142,22 +166,12 @@ final class ServletStreamConnection implements StreamConnection, WriteListener, 
                 return;
             }
             closed = true;
-            queue.clear();
-            queuedBytes = 0;
             actions = List.copyOf(closeActions);
         }
+        output.close();
         watch.close();
-        try {
-            async.complete();
-        } catch (IllegalStateException e) {
-            LOG.debug("The exchange had ended already", e);
-        }
+        reply.end();
         actions.forEach(Runnable::run);
-    }
-
-    @Override
-    public void onError(Throwable error) {
-        close();
     }
 
     @Override

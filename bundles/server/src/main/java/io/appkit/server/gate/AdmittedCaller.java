@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** The caller that the gate has admitted, as it travels with the request. */
 public final class AdmittedCaller {
 
-    private static final String ATTRIBUTE = AdmittedCaller.class.getName();
+    /** Name of the request attribute that holds the caller. */
+    public static final String ATTRIBUTE = AdmittedCaller.class.getName();
+
     private static final String NOBODY = "nobody";
 
     private AdmittedCaller() {}

@@ -1,7 +1,9 @@
 package io.appkit.server.http;
 
+import io.appkit.api.telemetry.TelemetrySource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.apache.felix.http.jetty.LoadBalancerCustomizerFactory;
 import org.eclipse.jetty.server.Connector;
@@ -18,6 +20,10 @@ import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +42,17 @@ public final class FrontDoor implements ConnectorFactory, LoadBalancerCustomizer
     private static final long DRAIN_MILLIS = 8000;
 
     private final BundleContext context;
-    private final Traffic traffic = new Traffic();
+    private final Traffic traffic = new Traffic(() -> this.telemetry);
     private volatile @Nullable Server server;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable TelemetrySource telemetry;
+
+    /** When the server as a whole has begun to leave; the time of running responses is counted from there. */
+    private volatile @Nullable Long left;
 
     @Activate
     public FrontDoor(BundleContext context) {
@@ -59,6 +74,7 @@ public final class FrontDoor implements ConnectorFactory, LoadBalancerCustomizer
     @Override
     public Connector createConnector(Server started) {
         JsonErrors.of(started);
+        EmptySegments.allow(started);
         server = started;
         traffic.open();
         return new ClosedConnector(started, connectors(started).get(0));
@@ -71,6 +87,7 @@ public final class FrontDoor implements ConnectorFactory, LoadBalancerCustomizer
             return;
         }
         if (event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+            left = System.nanoTime();
             leave(present);
         } else if (event.getBundle().equals(httpService())) {
             leave(present);
@@ -93,7 +110,9 @@ public final class FrontDoor implements ConnectorFactory, LoadBalancerCustomizer
 
     private void drain(Server leaving) {
         try {
-            if (!traffic.awaitIdle(DRAIN_MILLIS)) {
+            Long begun = left;
+            long gone = begun == null ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            if (!traffic.awaitIdle(DRAIN_MILLIS - gone)) {
                 LOG.warn("Responses that still run after {} s are cut off", DRAIN_MILLIS / 1000);
             }
         } catch (InterruptedException e) {

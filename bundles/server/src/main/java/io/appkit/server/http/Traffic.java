@@ -1,8 +1,10 @@
 package io.appkit.server.http;
 
+import io.appkit.api.telemetry.TelemetrySource;
 import jakarta.servlet.ServletRequest;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -11,6 +13,7 @@ import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /** Every request passes here before anything else sees it: counted, marked, and told when the server is leaving. */
 public final class Traffic implements HttpConfiguration.Customizer {
@@ -18,9 +21,20 @@ public final class Traffic implements HttpConfiguration.Customizer {
     private static final String PASSED = Traffic.class.getName();
     private static final HttpField CLOSE = new HttpField(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
 
+    private final Supplier<@Nullable TelemetrySource> telemetry;
     private final AtomicInteger running = new AtomicInteger();
     private volatile boolean open;
     private volatile boolean leaving;
+
+    /** Without telemetry. */
+    public Traffic() {
+        this(() -> null);
+    }
+
+    /** With the telemetry there is at the moment. */
+    Traffic(Supplier<@Nullable TelemetrySource> telemetry) {
+        this.telemetry = telemetry;
+    }
 
     /**
      * Whether a request has come this way. One that has not is not served: whatever stood here in its place may have believed
@@ -63,11 +77,17 @@ public final class Traffic implements HttpConfiguration.Customizer {
     @Override
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
         if (!open) {
+            // Whoever opens the door has not come yet, nor has what it does first.
+            JsonErrors.of(request.getConnectionMetaData().getConnector().getServer());
             throw new HttpException.RuntimeException(HttpStatus.SERVICE_UNAVAILABLE_503);
         }
         request.setAttribute(PASSED, true);
         running.incrementAndGet();
         Request.addCompletionListener(request, failure -> ended());
+        TelemetrySource source = telemetry.get();
+        if (source != null) {
+            RequestSpan.begin(source, request);
+        }
         if (leaving) {
             responseHeaders.put(CLOSE);
         }

@@ -173,12 +173,13 @@ public final class BootPayload implements AutoCloseable {
     /** Checked once for each start of a plugin. */
     private Optional<Object> clientConfig(Mount mount) {
         try {
-            Object plain = PlainJson.copy(mount.clientConfig());
+            Map<String, ?> values = mount.clientConfig();
+            Object plain = PlainJson.copy(values);
             Redaction.Result result = new Redaction(environment.all(), moreSecrets.get()).apply(plain);
             if (!result.leaked().isEmpty()) {
                 LOG.warn("Plugin {}: values of {} are kept from the page", mount.plugin(), result.leaked());
             }
-            return mount.clientConfig().isEmpty() ? Optional.empty() : Optional.of(result.value());
+            return values.isEmpty() ? Optional.empty() : Optional.of(result.value());
         } catch (IllegalArgumentException e) {
             LOG.error("Plugin {}: its values for the page are left out: {}", mount.plugin(), e.getMessage());
             return Optional.empty();

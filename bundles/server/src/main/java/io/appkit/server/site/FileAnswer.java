@@ -15,7 +15,7 @@ final class FileAnswer {
         Conditions conditions =
                 new Conditions(request, form.etag(), form.version().modified().toMillis());
         response.setHeader("ETag", form.etag());
-        response.setDateHeader("Last-Modified", conditions.modified());
+        response.setHeader("Last-Modified", form.lastModified());
         response.setHeader("Cache-Control", file.cacheControl());
         response.setHeader("Accept-Ranges", "bytes");
         if (file.varies()) {
@@ -54,7 +54,7 @@ final class FileAnswer {
         }
         response.setContentLengthLong(part.length());
         if (!request.getMethod().equals("HEAD") && part.length() > 0) {
-            form.writeTo(response.getOutputStream(), part);
+            form.send(part, request, response);
         }
     }
 }

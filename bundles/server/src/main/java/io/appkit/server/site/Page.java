@@ -1,5 +1,6 @@
 package io.appkit.server.site;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,13 +12,13 @@ final class Page {
     private static final Pattern HEAD_END = Pattern.compile("</head\\s*>", Pattern.CASE_INSENSITIVE);
 
     private final byte[] payload;
-    private final byte[] bytes;
+    private final ByteBuffer bytes;
     private final String etag;
     private final String policy;
 
     private Page(byte[] payload, byte[] bytes, String policy) {
         this.payload = payload;
-        this.bytes = bytes;
+        this.bytes = DirectBytes.of(bytes);
         this.etag = EntityTags.of(bytes);
         this.policy = policy;
     }
@@ -45,8 +46,8 @@ final class Page {
         return payload == candidate;
     }
 
-    byte[] bytes() {
-        return bytes;
+    ByteBuffer bytes() {
+        return bytes.duplicate();
     }
 
     /** Strong, over the page as sent. */

@@ -1,13 +1,14 @@
 package io.appkit.server.site;
 
+import io.appkit.server.Transfer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.DateGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of one file, as they go on the wire: kept in memory if they are few. */
@@ -15,17 +16,18 @@ final class Representation {
 
     private static final long LARGEST_KEPT = 1 << 20;
     private static final int ABOUT_ITSELF = 512;
-    private static final int BUFFER = 64 * 1024;
 
     private final Path file;
     private final FileVersion version;
     private final String etag;
-    private final byte @Nullable [] kept;
+    private final String lastModified;
+    private final @Nullable ByteBuffer kept;
 
-    private Representation(Path file, FileVersion version, String etag, byte @Nullable [] kept) {
+    private Representation(Path file, FileVersion version, String etag, @Nullable ByteBuffer kept) {
         this.file = file;
         this.version = version;
         this.etag = etag;
+        this.lastModified = DateGenerator.formatDate(version.modified().toMillis());
         this.kept = kept;
     }
 
@@ -37,7 +39,7 @@ final class Representation {
             return new Representation(file, version, '"' + etag + '"', null);
         }
         byte[] bytes = Files.readAllBytes(file);
-        return new Representation(file, version, EntityTags.of(bytes), bytes);
+        return new Representation(file, version, EntityTags.of(bytes), DirectBytes.of(bytes));
     }
 
     /** The state of the file it was read from. */
@@ -50,32 +52,26 @@ final class Representation {
         return etag;
     }
 
+    /** As a header says it. */
+    String lastModified() {
+        return lastModified;
+    }
+
     long size() {
-        return kept == null ? version.size() : kept.length;
+        return kept == null ? version.size() : kept.remaining();
     }
 
     /** What it costs to keep. */
     int weight() {
-        return ABOUT_ITSELF + (kept == null ? 0 : kept.length);
+        return ABOUT_ITSELF + (kept == null ? 0 : kept.remaining());
     }
 
-    void writeTo(OutputStream out, ByteRange part) throws IOException {
-        if (kept != null) {
-            out.write(kept, (int) part.first(), (int) part.length());
-            return;
-        }
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            channel.position(part.first());
-            InputStream in = Channels.newInputStream(channel);
-            byte[] buffer = new byte[BUFFER];
-            for (long left = part.length(); left > 0; ) {
-                int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-                if (n < 0) {
-                    throw new IOException("the file has become shorter");
-                }
-                out.write(buffer, 0, n);
-                left -= n;
-            }
+    /** Sends a part as the body of an answer whose headers are set. */
+    void send(ByteRange part, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (kept == null) {
+            Transfer.answer(request, response, FilePart.open(file, part));
+        } else {
+            Transfer.answer(request, response, kept.slice((int) part.first(), (int) part.length()));
         }
     }
 }

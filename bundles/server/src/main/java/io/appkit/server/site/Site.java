@@ -2,6 +2,7 @@ package io.appkit.server.site;
 
 import io.appkit.api.platform.AppFolder;
 import io.appkit.server.Answers;
+import io.appkit.server.Transfer;
 import io.appkit.server.dispatch.MalformedPathException;
 import io.appkit.server.dispatch.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,10 +44,7 @@ public final class Site {
     public void answer(RequestPath path, HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (request.getMethod()) {
             case "GET", "HEAD" -> read(path, request, response);
-            case "OPTIONS" -> {
-                response.setHeader("Allow", "GET, HEAD");
-                Answers.bytes(request, response, 200, TEXT, new byte[0]);
-            }
+            case "OPTIONS" -> Answers.readOnly(request, response);
             default -> Answers.notFound(request, response);
         }
     }
@@ -126,7 +124,11 @@ public final class Site {
         } else if (conditions.fresh()) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
         } else {
-            Answers.bytes(request, response, 200, "text/html; charset=utf-8", page.bytes());
+            response.setContentType("text/html; charset=utf-8");
+            response.setContentLength(page.bytes().remaining());
+            if (!request.getMethod().equals("HEAD")) {
+                Transfer.answer(request, response, page.bytes());
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 package io.appkit.server.site;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class PageTest {
@@ -10,11 +10,11 @@ class PageTest {
     private static final String ELEMENT = "<script id=\"__appkit__\" type=\"application/json\">{}</script>";
 
     private static Page page(String html, String payload) {
-        return Page.of(html, payload.getBytes(StandardCharsets.UTF_8));
+        return Page.of(html, payload.getBytes(UTF_8));
     }
 
     private static String inject(String html) {
-        return new String(page(html, "{}").bytes(), StandardCharsets.UTF_8);
+        return UTF_8.decode(page(html, "{}").bytes()).toString();
     }
 
     @Test
@@ -31,7 +31,7 @@ class PageTest {
 
     @Test
     void insertsThePayloadLiterally() {
-        assertThat(new String(page("<body>", "{\"a\":\"$1\\\\\"}").bytes(), StandardCharsets.UTF_8))
+        assertThat(UTF_8.decode(page("<body>", "{\"a\":\"$1\\\\\"}").bytes()).toString())
                 .contains("$1\\\\");
     }
 

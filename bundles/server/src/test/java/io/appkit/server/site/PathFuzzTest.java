@@ -2,6 +2,8 @@ package io.appkit.server.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.appkit.server.dispatch.MalformedPathException;
 import io.appkit.server.dispatch.RequestPath;
 import java.nio.file.Path;
@@ -55,19 +57,23 @@ class PathFuzzTest {
     void noPathLeavesTheFolderOrNamesSomethingHidden(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < ROUNDS; i++) {
-            String path = path(random);
-            Optional<Path> file = below(path);
-            if (file.isPresent()) {
-                assertThat(file.get().normalize())
+            assertHarmless(path(random));
+        }
+    }
+
+    @FuzzTest
+    void noPathOfAnyLettersDoes(FuzzedDataProvider data) {
+        assertHarmless("/" + data.consumeRemainingAsString());
+    }
+
+    private static void assertHarmless(String path) {
+        Optional<Path> file = below(path);
+        if (file.isPresent()) {
+            assertThat(file.get().normalize()).as(path).isEqualTo(file.get()).startsWithRaw(FOLDER);
+            for (Path name : FOLDER.relativize(file.get())) {
+                assertThat(name.toString().startsWith(".") && !name.toString().equals(".well-known"))
                         .as(path)
-                        .isEqualTo(file.get())
-                        .startsWithRaw(FOLDER);
-                for (Path name : FOLDER.relativize(file.get())) {
-                    assertThat(name.toString().startsWith(".")
-                                    && !name.toString().equals(".well-known"))
-                            .as(path)
-                            .isFalse();
-                }
+                        .isFalse();
             }
         }
     }

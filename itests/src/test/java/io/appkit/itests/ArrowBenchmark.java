@@ -1,0 +1,169 @@
+package io.appkit.itests;
+
+import io.appkit.itests.bench.ArrowChunk;
+import io.appkit.itests.bench.Comparison;
+import io.appkit.itests.bench.Connection;
+import io.appkit.itests.bench.Download;
+import io.appkit.itests.bench.Endpoint;
+import io.appkit.itests.bench.Relay;
+import io.appkit.itests.bench.StubWorkspace;
+import io.appkit.itests.bench.Target;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A result of 256 MB as Arrow, whose chunks a workspace in this process has in memory: through the distribution, through
+ * AppKit on Node, and through a plain copy between two sockets.
+ */
+class ArrowBenchmark {
+
+    private static final long RESULT_BYTES = 256_000_000;
+    private static final String ARROW = "{\"format\":\"ARROW_STREAM\"}";
+    private static final Pattern STATEMENT_ID = Pattern.compile("\"statement_id\":\"([^\"]+)\"");
+
+    private static final Comparison COMPARISON = Comparison.configured();
+
+    private record Transfer(double megabytesPerSecond, double firstByteMillis, double cpuMillis) {}
+
+    /** A way of a result to the client. */
+    private interface Way {
+        Download download() throws Exception;
+    }
+
+    @Test
+    void passesOnLargeResults() throws Exception {
+        BenchmarkApp app = BenchmarkApp.create().with("config/queries/large.sql", "SELECT * FROM lineitem");
+        ArrowChunk chunk;
+        try (var local = BenchmarkApp.LocalWorkspace.start()) {
+            chunk = ArrowChunk.of(local.environment(), "SELECT * FROM samples.tpch.lineitem");
+        }
+        int chunks = Math.toIntExact(RESULT_BYTES / chunk.bytes().remaining() + 1);
+        Endpoint query = Endpoint.post("Arrow", "/api/analytics/query/large", ARROW);
+        try (var workspace = new StubWorkspace(Duration.ZERO, chunk, chunks);
+                var relay = new Relay(workspace.port());
+                Server jvm = app.appKit(workspace.environment());
+                Server node = app.nodeAppKit(workspace.environment())) {
+            Target ours = new Target("AppKit JVM", jvm.port(), jvm.pid());
+            Target theirs = new Target("AppKit Node", node.port(), node.pid());
+            Target copy = new Target(
+                    "plain copy", relay.port(), ProcessHandle.current().pid());
+            Endpoint whole = new Endpoint("Arrow", query.request(), RESULT_BYTES * 98 / 100);
+            List<Transfer> through = new ArrayList<>();
+            List<Transfer> throughNode = new ArrayList<>();
+            List<Transfer> copied = new ArrayList<>();
+            for (int i = -1; i < COMPARISON.rounds(); i++) {
+                Transfer jvmTransfer = transfer(workspace, ours, () -> Download.of(ours.port(), whole, 1));
+                Transfer copyTransfer = transfer(
+                        workspace,
+                        copy,
+                        () -> Download.of(relay.port(), Endpoint.get("copy", StubWorkspace.link(0)), chunks));
+                Transfer nodeTransfer = transfer(workspace, theirs, () -> throughNode(theirs));
+                if (i >= 0) {
+                    through.add(jvmTransfer);
+                    copied.add(copyTransfer);
+                    throughNode.add(nodeTransfer);
+                }
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%nArrow, %d MB in %d chunks; median of %d%n%n%-16s %10s %16s %12s %14s%n",
+                    (long) chunks * chunk.bytes().remaining() / 1_000_000,
+                    chunks,
+                    COMPARISON.rounds(),
+                    "",
+                    "MB/s",
+                    "first byte ms",
+                    "CPU ms",
+                    "most RSS MB");
+            print(ours, through);
+            print(theirs, throughNode);
+            print(copy, copied);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%.2f of a plain copy, %.1f times Node%n",
+                    speed(through) / speed(copied),
+                    speed(through) / speed(throughNode));
+            printHeap(ours, whole);
+        }
+    }
+
+    /** In the middle of a result while the client does not read, so that all that may be buffered is. */
+    private static void printHeap(Target ours, Endpoint whole) throws Exception {
+        long before = ours.liveHeapBytes();
+        long[] during = new long[1];
+        Download.of(
+                ours.port(), whole, 1, new Download.Pause(RESULT_BYTES / 2, () -> during[0] = ours.liveHeapBytes()));
+        System.out.printf(
+                Locale.ROOT,
+                "%s: live heap %.1f MB before, %.1f MB in the middle with a client that pauses: %.1f MB more%n",
+                ours.name(),
+                before / 1e6,
+                during[0] / 1e6,
+                (during[0] - before) / 1e6);
+    }
+
+    /** As its client does it: the query tells an id, by which the result is fetched. */
+    private static Download throughNode(Target node) throws Exception {
+        long start = System.nanoTime();
+        String id;
+        try (Connection connection = new Connection(node.port())) {
+            String body = new String(
+                    connection
+                            .send(Endpoint.post("Arrow", "/api/analytics/query/large", ARROW))
+                            .body(),
+                    StandardCharsets.UTF_8);
+            Matcher matcher = STATEMENT_ID.matcher(body);
+            if (!matcher.find()) {
+                throw new IOException("no statement id: " + body);
+            }
+            id = matcher.group(1);
+        }
+        Endpoint result = new Endpoint(
+                "Arrow on Node",
+                Endpoint.get("", "/api/analytics/arrow-result/" + id).request(),
+                RESULT_BYTES * 98 / 100);
+        Download download = Download.of(node.port(), result, 1);
+        return new Download(download.bytes(), (System.nanoTime() - start) / 1e9, download.firstByteNanos());
+    }
+
+    private static Transfer transfer(StubWorkspace workspace, Target target, Way way) throws Exception {
+        workspace.takeFirstByteNanos();
+        double cpu = target.cpuMicros();
+        Download download = way.download();
+        return new Transfer(
+                download.megabytesPerSecond(),
+                (download.firstByteNanos() - workspace.takeFirstByteNanos()) / 1e6,
+                (target.cpuMicros() - cpu) / 1e3);
+    }
+
+    private static double speed(List<Transfer> transfers) {
+        return median(transfers).megabytesPerSecond();
+    }
+
+    private static Transfer median(List<Transfer> transfers) {
+        return transfers.stream()
+                .sorted(Comparator.comparingDouble(Transfer::megabytesPerSecond))
+                .toList()
+                .get(transfers.size() / 2);
+    }
+
+    private static void print(Target target, List<Transfer> transfers) {
+        Transfer median = median(transfers);
+        System.out.printf(
+                Locale.ROOT,
+                "%-16s %10.0f %16.1f %12.0f %14.0f%n",
+                target.name(),
+                median.megabytesPerSecond(),
+                median.firstByteMillis(),
+                median.cpuMillis(),
+                target.mostMegabytes());
+    }
+}
