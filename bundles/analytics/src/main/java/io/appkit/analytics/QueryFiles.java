@@ -34,7 +34,7 @@ final class QueryFiles {
     /** Far above any query written by hand. */
     static final int MAX_BYTES = 1024 * 1024;
 
-    /** In production a change is seen after this time; requests in between cost no look at the disk. */
+    /** In production a query that comes or goes is noticed after this time; a change of its text at once. */
     static final long FRESH_MILLIS = 1000;
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryFiles.class);
@@ -43,7 +43,7 @@ final class QueryFiles {
 
     private record Found(QueryFile file, long looked) {}
 
-    private record Content(FileTime modified, long size, QueryText text, long looked) {
+    private record Content(FileTime modified, long size, QueryText text) {
 
         boolean isAsIn(BasicFileAttributes present) {
             return size == present.size() && modified.equals(present.lastModifiedTime());
@@ -161,18 +161,17 @@ final class QueryFiles {
      * @throws AppKitException if the file is blank, too large or unreadable
      */
     QueryText read(QueryFile file) {
-        Content known = environment.development() ? null : contents.get(file.path());
-        long now = millis.getAsLong();
-        if (known != null && now - known.looked < FRESH_MILLIS) {
-            return known.text;
-        }
         try {
             BasicFileAttributes present = Files.readAttributes(file.path(), BasicFileAttributes.class);
-            QueryText text = known != null && known.isAsIn(present) ? known.text : load(file);
-            contents.put(file.path(), new Content(present.lastModifiedTime(), present.size(), text, now));
-            return text;
+            Content known = environment.development() ? null : contents.get(file.path());
+            if (known == null || !known.isAsIn(present)) {
+                known = new Content(present.lastModifiedTime(), present.size(), load(file));
+                contents.put(file.path(), known);
+            }
+            return known.text;
         } catch (IOException e) {
             contents.remove(file.path());
+            found.remove(file.key());
             throw unreadable("Query file " + file.path(), e);
         }
     }

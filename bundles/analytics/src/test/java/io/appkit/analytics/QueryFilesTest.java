@@ -91,27 +91,31 @@ class QueryFilesTest {
         assertThat(read(files, "q")).isEqualTo("SELECT 1");
         Files.writeString(file, "SELECT 2");
         Files.setLastModifiedTime(file, time);
-        assertThat(later("q")).isEqualTo("SELECT 1");
+        assertThat(read(files, "q")).isEqualTo("SELECT 1");
         Files.setLastModifiedTime(file, FileTime.fromMillis(time.toMillis() + 1000));
-        assertThat(later("q")).isEqualTo("SELECT 2");
+        assertThat(read(files, "q")).isEqualTo("SELECT 2");
         Files.writeString(file, "SELECT 345");
         Files.setLastModifiedTime(file, FileTime.fromMillis(time.toMillis() + 1000));
-        assertThat(later("q")).isEqualTo("SELECT 345");
-    }
-
-    private String later(String key) {
-        clock.addAndGet(QueryFiles.FRESH_MILLIS);
-        return read(files, key);
+        assertThat(read(files, "q")).isEqualTo("SELECT 345");
     }
 
     @Test
-    void looksAtTheDiskOnceInASecondInProduction() throws IOException {
-        Path file = Files.writeString(folder.resolve("q.sql"), "SELECT 1");
+    void looksForTheFileOnceInASecondInProduction() throws IOException {
+        Files.writeString(folder.resolve("q.sql"), "SELECT 1");
         assertThat(read(files, "q")).isEqualTo("SELECT 1");
-        Files.delete(file);
+        Files.writeString(folder.resolve("q.obo.sql"), "SELECT 2");
         clock.addAndGet(QueryFiles.FRESH_MILLIS - 1);
         assertThat(read(files, "q")).isEqualTo("SELECT 1");
         clock.addAndGet(1);
+        assertThat(read(files, "q")).isEqualTo("SELECT 2");
+    }
+
+    @Test
+    void aFileThatHasGoneIsNotLookedForAgain() throws IOException {
+        Path file = Files.writeString(folder.resolve("q.sql"), "SELECT 1");
+        QueryFile known = files.find("q").orElseThrow();
+        Files.delete(file);
+        assertThatThrownBy(() -> files.read(known)).isInstanceOf(AppKitException.class);
         assertThat(files.find("q")).isEmpty();
     }
 

@@ -19,7 +19,9 @@ import org.osgi.framework.launch.Framework;
 public final class Launcher {
 
     private static final String BOOT_FINISHED = "org.apache.karaf.features.BootFinished";
+    private static final String HTTP = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
     private static final String FEATURES = "APPKIT_FEATURES";
+    private static final String WORKERS = "java.util.concurrent.ForkJoinPool.common.parallelism";
     private static final Duration STOP_LIMIT = Duration.ofMillis(11_600);
 
     private volatile @Nullable Main karaf;
@@ -30,7 +32,15 @@ public final class Launcher {
 
     /** Runs the server until it is told to stop. */
     public static void main(String[] args) {
+        keepWorkers();
         new Launcher().run(args);
+    }
+
+    /** With a pool of one, which is what two processors get, Java starts a thread for each answer of its HTTP client. */
+    private static void keepWorkers() {
+        if (Runtime.getRuntime().availableProcessors() <= 2 && System.getProperty(WORKERS) == null) {
+            System.setProperty(WORKERS, "2");
+        }
     }
 
     private void run(String[] args) {
@@ -93,14 +103,20 @@ public final class Launcher {
         }
     }
 
+    /** The port opens last, and yet before Karaf says that it has finished. */
+    private static boolean listens(Framework framework) {
+        BundleContext context = framework.getBundleContext();
+        return context != null && context.getServiceReference(HTTP) != null;
+    }
+
     private void stop() {
         stopping = true;
         Main main = karaf;
-        // Stopping bundles while Karaf still installs others only makes noise, and nothing has been served yet.
-        if (main == null || !started) {
+        // Stopping bundles while Karaf still installs others only makes noise, unless something may have been served.
+        Framework framework = main == null ? null : main.getFramework();
+        if (framework == null || !(started || listens(framework))) {
             return;
         }
-        Framework framework = main.getFramework();
         try {
             framework.stop();
             FrameworkEvent event = framework.waitForStop(STOP_LIMIT.toMillis());

@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration.Customizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class FrontDoor implements ConnectorFactory, LoadBalancerCustomizerFactory, SynchronousBundleListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+    private static final long INTERRUPT_MILLIS = 100;
     private static final long DRAIN_MILLIS = 8000;
 
     private final BundleContext context;
@@ -121,6 +123,10 @@ public final class FrontDoor implements ConnectorFactory, LoadBalancerCustomizer
         server = null;
         // What is left are idle connections, or responses that have had their time.
         leaving.setStopTimeout(0);
+        if (leaving.getThreadPool() instanceof QueuedThreadPool threads) {
+            // It would wait for handlers, which have had theirs.
+            threads.setStopTimeout(INTERRUPT_MILLIS);
+        }
     }
 
     private static List<ServerConnector> connectors(Server server) {
