@@ -209,7 +209,7 @@ class FaultsIT {
                     case ROWS_POLL, INLINE_POLL -> true;
                     // The answer to the submission comes after all, if too late, and names a statement that runs.
                     case ROWS_SUBMISSION, INLINE_SUBMISSION, KEPT_SUBMISSION ->
-                        cell.fault() == FaultKind.BLACK_HOLE || cell.fault() == FaultKind.BYTE_PER_SECOND;
+                        cell.fault() == FaultKind.TOO_MANY || cell.fault() == FaultKind.BYTE_PER_SECOND;
                     default -> false;
                 };
         WorkspaceFaults.Rule cancels = ran(cell).cancels();
