@@ -93,12 +93,13 @@ class FaultsIT {
                         "warehouseStartupTimeoutMs = " + STARTUP_MILLIS,
                         "arrowFirstByteTimeoutMs = " + FIRST_BYTE_MILLIS)
                 .configure("appkit.local.cfg", "faults = true", "port = " + workspace.port())
-                // Connections that are well are not kept for long, so that those left behind show.
+                // Connections that are well are not kept for long, so that those left behind show; and not as long as the
+                // pauses between tries, since Java may close a connection it has just taken up again.
                 .start(Map.of(
                         "APPKIT_APP_DIR",
                         app.toString(),
                         "JAVA_OPTS",
-                        "-Xms64m -Xmx512m -Djdk.httpclient.keepalive.timeout=2"))
+                        "-Xms64m -Xmx512m -Djdk.httpclient.keepalive.timeout=3"))
                 .awaitReady();
         leftovers = new Leftovers(server.pid());
         busyBefore = leftovers.busy();
