@@ -93,8 +93,8 @@ class FaultsIT {
                         "warehouseStartupTimeoutMs = " + STARTUP_MILLIS,
                         "arrowFirstByteTimeoutMs = " + FIRST_BYTE_MILLIS)
                 .configure("appkit.local.cfg", "faults = true", "port = " + workspace.port())
-                // Connections that are well are not kept for long, so that those left behind show; and not as long as the
-                // pauses between tries, since Java may close a connection it has just taken up again.
+                // Connections that are well are closed soon, so that those left behind show; but not within the pauses
+                // between tries, since Java may close one that it has just taken up again.
                 .start(Map.of(
                         "APPKIT_APP_DIR",
                         app.toString(),

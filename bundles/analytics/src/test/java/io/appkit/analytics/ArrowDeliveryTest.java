@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Contract: analytics, sections 5 and 7. */
 class ArrowDeliveryTest extends ArrowFixture {
 
+    private static final byte[] HUNDRED_ROWS = ArrowBytes.ints("col_0", numbers(1, 100));
+    private static final int HALF = HUNDRED_ROWS.length / 2;
+
     @Test
     void anInlineResultIsSentWithItsNamesAndKept() throws Exception {
         workspace.answer(ScriptedWorkspace.STATEMENTS, inline("my total", ArrowBytes.ints("col_0", 1, 2)));
@@ -139,11 +142,8 @@ class ArrowDeliveryTest extends ArrowFixture {
 
     @Test
     void afterTheFirstByteAFailureBreaksTheConnectionAndIsNotRepeated() throws Exception {
-        byte[] stream = ArrowBytes.ints("col_0", numbers(1, 100));
-        ScriptedBody body = ScriptedBody.silent(stream, stream.length / 2);
-        refuseInline();
-        workspace.answer(ScriptedWorkspace.STATEMENTS, linked(link(0, 0))).link("https://files/0", body);
-        RecordedAnswer answer = app.askArrow("one").later.awaitBegin();
+        ScriptedBody body = silentBody();
+        RecordedAnswer answer = askLinked(body);
         body.cut();
         assertThat(answer.end()).isEqualTo("broken");
         assertThat(answer.status).isEqualTo(200);
@@ -152,12 +152,9 @@ class ArrowDeliveryTest extends ArrowFixture {
 
     @Test
     void aSilentDownloadIsBrokenOffAfter30Seconds() throws Exception {
-        byte[] stream = ArrowBytes.ints("col_0", numbers(1, 100));
-        ScriptedBody body = ScriptedBody.silent(stream, stream.length / 2);
-        refuseInline();
-        workspace.answer(ScriptedWorkspace.STATEMENTS, linked(link(0, 0))).link("https://files/0", body);
-        RecordedAnswer answer = app.askArrow("one").later.awaitBegin();
-        await(() -> body.given == stream.length / 2);
+        ScriptedBody body = silentBody();
+        RecordedAnswer answer = askLinked(body);
+        await(() -> body.given == HALF);
         timer.advance(Duration.ofSeconds(29));
         assertThat(answer.ended()).isFalse();
         await(() -> {
@@ -189,12 +186,9 @@ class ArrowDeliveryTest extends ArrowFixture {
 
     @Test
     void aClientThatLeavesStopsTheDownload() throws Exception {
-        byte[] stream = ArrowBytes.ints("col_0", numbers(1, 100));
-        ScriptedBody body = ScriptedBody.silent(stream, stream.length / 2);
-        refuseInline();
-        workspace.answer(ScriptedWorkspace.STATEMENTS, linked(link(0, 0))).link("https://files/0", body);
-        RecordedAnswer answer = app.askArrow("one").later.awaitBegin();
-        await(() -> body.given == stream.length / 2);
+        ScriptedBody body = silentBody();
+        RecordedAnswer answer = askLinked(body);
+        await(() -> body.given == HALF);
         answer.gone.cancel();
         await(() -> body.cancelled);
     }
@@ -266,13 +260,20 @@ class ArrowDeliveryTest extends ArrowFixture {
 
     @Test
     void whenThePluginStopsWhatIsBeingSentIsBroken() throws Exception {
-        byte[] stream = ArrowBytes.ints("col_0", numbers(1, 100));
-        refuseInline();
-        workspace
-                .answer(ScriptedWorkspace.STATEMENTS, linked(link(0, 0)))
-                .link("https://files/0", ScriptedBody.silent(stream, stream.length / 2));
-        RecordedAnswer answer = app.askArrow("one").later.awaitBegin();
+        RecordedAnswer answer = askLinked(silentBody());
         app.stop();
         assertThat(answer.end()).isEqualTo("broken");
+    }
+
+    /** Half of a stream, and then nothing. */
+    private static ScriptedBody silentBody() {
+        return ScriptedBody.silent(HUNDRED_ROWS, HALF);
+    }
+
+    /** Asks for a result behind one link, whose answer has begun. */
+    private RecordedAnswer askLinked(ScriptedBody body) throws Exception {
+        refuseInline();
+        workspace.answer(ScriptedWorkspace.STATEMENTS, linked(link(0, 0))).link("https://files/0", body);
+        return app.askArrow("one").later.awaitBegin();
     }
 }

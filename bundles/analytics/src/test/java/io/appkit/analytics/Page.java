@@ -156,11 +156,6 @@ final class Page implements Exchange, StreamConnection {
     @Override
     public void finish(byte[]... last) {
         send(last);
-        finish();
-    }
-
-    @Override
-    public void finish() {
         finished.complete(null);
         leave();
     }

@@ -15,11 +15,8 @@ public interface StreamConnection {
      */
     boolean send(byte[]... frame);
 
-    /** Ends the response after the queued frames and this one have been sent. A sole frame needs no queue. */
+    /** Ends the response after the queued frames and this one, if there is one, have been sent. A sole frame needs no queue. */
     void finish(byte[]... last);
-
-    /** Ends the response after the queued frames have been sent. */
-    void finish();
 
     /** Runs {@code action} once when the connection has closed for whatever reason, or at once if it has. */
     void onClose(Runnable action);

@@ -39,11 +39,6 @@ final class RecordedConnection implements StreamConnection {
         if (last.length > 0) {
             send(last);
         }
-        finish();
-    }
-
-    @Override
-    public void finish() {
         finished++;
         leave();
     }

@@ -18,13 +18,22 @@ public final class JoinedParts {
     private final Queue<ByteBuffer> free = new ArrayBlockingQueue<>(KEPT);
     private int made;
 
+    /** Of all parts together. */
+    static int length(byte[][] parts) {
+        int length = 0;
+        for (byte[] part : parts) {
+            length += part.length;
+        }
+        return length;
+    }
+
     /**
      * Joins parts that are not longer than {@link #LONGEST}.
      *
      * @return ready to be read; to be given back once it has been
      */
-    ByteBuffer join(byte[][] parts, int length) {
-        ByteBuffer joined = buffer(length);
+    ByteBuffer join(byte[][] parts) {
+        ByteBuffer joined = buffer(length(parts));
         for (byte[] part : parts) {
             joined.put(part);
         }
@@ -48,7 +57,16 @@ public final class JoinedParts {
     /** Takes a buffer back that nobody reads any more. */
     void giveBack(ByteBuffer joined) {
         if (joined.isDirect()) {
-            free.add(joined);
+            free.offer(joined);
+        }
+    }
+
+    /** Does without a buffer of which nobody knows who may still read it; another takes its place. */
+    void drop(ByteBuffer joined) {
+        if (joined.isDirect()) {
+            synchronized (this) {
+                made--;
+            }
         }
     }
 }

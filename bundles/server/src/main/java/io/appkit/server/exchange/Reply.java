@@ -59,22 +59,27 @@ public final class Reply {
     /**
      * Sends a whole body as fast as the client reads. A request that is on its own thread leaves it only if that takes long.
      *
-     * @param length of all parts, at most {@link JoinedParts#LONGEST}
+     * @param parts together at most {@link JoinedParts#LONGEST}
      * @param done runs once the body is out, or cannot go out; it has to {@link #end} the exchange
      */
-    void send(byte[][] parts, int length, Runnable done) throws IOException {
+    void send(byte[][] parts, Runnable done) throws IOException {
         boolean here = detached() == null && Thread.currentThread().equals(own);
         if (!here) {
             detach();
         }
-        ByteBuffer body = bodies.join(parts, length);
-        Transfer.send(response, body, () -> {
-            bodies.giveBack(body);
-            synchronized (this) {
-                sent = true;
-            }
-            done.run();
-        });
+        ByteBuffer body = bodies.join(parts);
+        try {
+            Transfer.send(response, body, () -> {
+                bodies.giveBack(body);
+                synchronized (this) {
+                    sent = true;
+                }
+                done.run();
+            });
+        } catch (IOException | RuntimeException e) {
+            bodies.drop(body);
+            throw e;
+        }
         synchronized (this) {
             if (here && !sent) {
                 detach();

@@ -71,7 +71,8 @@ final class ServletStreamConnection implements StreamConnection, AsyncListener {
             }
             leaveThread();
         }
-        if (output.queued() >= MAX_QUEUED_PARTS || output.queuedBytes() + length(frame) > MAX_QUEUED_BYTES) {
+        if (output.queued() >= MAX_QUEUED_PARTS
+                || output.queuedBytes() + JoinedParts.length(frame) > MAX_QUEUED_BYTES) {
             LOG.warn("An event stream is closed: its client does not keep up");
             close();
             return false;
@@ -88,7 +89,7 @@ final class ServletStreamConnection implements StreamConnection, AsyncListener {
             if (closed || finishing) {
                 return;
             }
-            if (!started && output.queued() == 0 && length(last) <= JoinedParts.LONGEST) {
+            if (!started && output.queued() == 0 && JoinedParts.length(last) <= JoinedParts.LONGEST) {
                 started = true;
                 finishing = true;
                 whole(last, sent);
@@ -103,27 +104,14 @@ final class ServletStreamConnection implements StreamConnection, AsyncListener {
         sent.thenRun(this::close);
     }
 
-    @Override
-    public void finish() {
-        finish(new byte[0][]);
-    }
-
     /** A stream that ends as it begins is an answer like any other, and costs no more. */
     private void whole(byte[][] frame, CompletableFuture<Void> sent) {
         try {
-            reply.send(frame, length(frame), () -> sent.complete(null));
+            reply.send(frame, () -> sent.complete(null));
         } catch (IOException | IllegalStateException e) {
             LOG.debug("The client of an event stream has gone", e);
             sent.complete(null);
         }
-    }
-
-    private static int length(byte[][] parts) {
-        int length = 0;
-        for (byte[] part : parts) {
-            length += part.length;
-        }
-        return length;
     }
 
     private static List<ByteBuffer> buffers(byte[][] parts) {
