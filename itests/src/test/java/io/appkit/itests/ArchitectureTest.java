@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.appkit.itests.Bundles.Bundle;
@@ -77,6 +78,20 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.appkit.workspace..")
                 .check(CLASSES);
+    }
+
+    /** DS tells a component's constructor by the number of its parameters, and logs an error for any other of as many. */
+    @Test
+    void noTwoConstructorsOfAComponentTakeAsManyParameters() {
+        List<JavaClass> components = CLASSES.stream()
+                .filter(type -> type.isAnnotatedWith("org.osgi.service.component.annotations.Component"))
+                .toList();
+        assertThat(components)
+                .isNotEmpty()
+                .allSatisfy(component -> assertThat(component.getConstructors())
+                        .extracting(constructor -> constructor.getParameters().size())
+                        .as(component.getName())
+                        .doesNotHaveDuplicates());
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.appkit.api.platform.AppFolder;
 import io.appkit.core.execution.CacheSettings;
 import io.appkit.core.execution.Executions;
 import io.appkit.core.stream.StreamRegistry;
+import io.appkit.core.stream.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class TestApp implements PluginContext, AutoCloseable {
 
     final ScriptedWorkspace workspace = new ScriptedWorkspace();
     final Map<String, String> environmentNames = new HashMap<>();
-    final StreamRegistry streams = new StreamRegistry();
+    final StreamRegistry streams = StreamRegistry.with(StreamSettings.DEFAULT);
     AnalyticsSettings settings =
             new AnalyticsSettings(Duration.ofSeconds(60), Duration.ofMinutes(5), true, Duration.ofMinutes(2));
 

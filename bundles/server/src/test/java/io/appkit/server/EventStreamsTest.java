@@ -40,7 +40,7 @@ class EventStreamsTest {
     @TempDir
     Path app;
 
-    private final StreamRegistry registry = new StreamRegistry(new StreamSettings(LIMIT, 64L << 20));
+    private final StreamRegistry registry = StreamRegistry.with(new StreamSettings(LIMIT, 64L << 20));
     private final BlockingQueue<EventStream> opened = new LinkedBlockingQueue<>();
     private TestServer server;
 

@@ -28,7 +28,7 @@ final class StreamServer {
      * all.
      */
     public static void main(String[] arguments) throws Exception {
-        StreamRegistry registry = new StreamRegistry(new StreamSettings(20_000, 64L << 20));
+        StreamRegistry registry = StreamRegistry.with(new StreamSettings(20_000, 64L << 20));
         Queue<EventStream> opened = new ConcurrentLinkedQueue<>();
         try (TestServer server = new TestServer(Path.of(arguments[0]), Map.of(), registry, THREADS)) {
             server.platform.route("GET", "/watch", exchange -> opened.add(exchange.events()));

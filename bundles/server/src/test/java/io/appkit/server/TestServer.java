@@ -73,7 +73,7 @@ final class TestServer implements AutoCloseable {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
-        FilterHolder filter = new FilterHolder(new GateFilter(() -> gate));
+        FilterHolder filter = new FilterHolder(GateFilter.behind(() -> gate));
         filter.setAsyncSupported(true);
         context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
         ServletHolder servlet = new ServletHolder(

@@ -55,25 +55,17 @@ public final class StreamRegistry implements EventStreams {
         });
     }
 
-    /** With the settings' defaults. */
-    public StreamRegistry() {
-        this(StreamSettings.DEFAULT);
-    }
-
-    /** With fixed settings. */
-    public StreamRegistry(StreamSettings settings) {
-        this(new TimerThread(), settings);
-    }
-
-    private StreamRegistry(TimerThread thread, StreamSettings settings) {
-        this(thread, () -> settings, thread::close);
-    }
-
     StreamRegistry(StreamTimer timer, Supplier<StreamSettings> settings, Runnable release) {
         this.timer = timer;
         this.heartbeats = new Heartbeats(timer);
         this.settings = settings;
         this.release = release;
+    }
+
+    /** A registry with fixed settings. A constructor would not do: DS might take it for the component's. */
+    public static StreamRegistry with(StreamSettings settings) {
+        TimerThread thread = new TimerThread();
+        return new StreamRegistry(thread, () -> settings, thread::close);
     }
 
     @Deactivate

@@ -20,5 +20,6 @@ public record StreamSettings(
                 min = 0)
         long maxReplayBytes) {
 
-    static final StreamSettings DEFAULT = new StreamSettings(1000, 64L << 20);
+    /** What holds where nothing is configured. */
+    public static final StreamSettings DEFAULT = new StreamSettings(1000, 64L << 20);
 }

@@ -44,10 +44,14 @@ public final class GateFilter implements Preprocessor {
         close = tracker::close;
     }
 
-    /** For a gate that is found in another way. */
-    public GateFilter(Supplier<@Nullable Gate> gates) {
+    private GateFilter(Supplier<@Nullable Gate> gates, Runnable close) {
         this.gates = gates;
-        this.close = () -> {};
+        this.close = close;
+    }
+
+    /** For a gate that is found in another way. */
+    public static GateFilter behind(Supplier<@Nullable Gate> gates) {
+        return new GateFilter(gates, () -> {});
     }
 
     @Deactivate
