@@ -168,6 +168,16 @@ class IdentityGateTest {
         }
 
         @Override
+        public String rawQuery() {
+            return "";
+        }
+
+        @Override
+        public boolean hashedAsset() {
+            return false;
+        }
+
+        @Override
         public List<String> headers(String name) {
             return all.getOrDefault(name, List.of());
         }

@@ -7,7 +7,8 @@ package io.appkit.api.platform;
 public interface Gate {
 
     /**
-     * Decides about one request. Must not block.
+     * Decides about one request. May block for as long as a sign-in provider takes to answer, bounded by a deadline, and for
+     * few requests at a time: those beyond are refused with 503.
      *
      * @param request what is known of it
      * @return the caller, or why it goes no further

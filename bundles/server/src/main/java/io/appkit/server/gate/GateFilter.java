@@ -12,6 +12,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -103,16 +105,44 @@ public final class GateFilter implements Preprocessor {
             throws IOException, ServletException {
         GateDecision decision = gate.decide(new ServletGateRequest(request));
         if (decision instanceof GateDecision.Refuse refused) {
-            Map<String, String> body = Map.of("error", refused.message(), "code", refused.code());
-            UnreadBody.answer(request, response, () -> Answers.json(request, response, refused.status(), body));
+            UnreadBody.answer(request, response, () -> refuse(refused, request, response));
+            return;
+        } else if (decision instanceof GateDecision.Respond answer) {
+            UnreadBody.answer(request, response, () -> respond(answer, response));
             return;
         }
         ShieldedRequest shielded = new ShieldedRequest(request);
         if (decision instanceof GateDecision.Admit admitted) {
+            addCookies(response, admitted.cookies());
             AdmittedCaller.attach(shielded, admitted.caller());
         } else {
             AdmittedCaller.attachNobody(shielded);
         }
         chain.doFilter(shielded, response);
+    }
+
+    private static void refuse(GateDecision.Refuse refused, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        addCookies(response, refused.cookies());
+        if (refused.status() == 429 || refused.status() == 503) {
+            response.setHeader("Retry-After", "1");
+        }
+        Answers.json(request, response, refused.status(), Map.of("error", refused.message(), "code", refused.code()));
+    }
+
+    private static void respond(GateDecision.Respond answer, HttpServletResponse response) throws IOException {
+        response.setStatus(answer.status());
+        response.setHeader("Cache-Control", "no-store");
+        answer.headers().forEach(response::setHeader);
+        addCookies(response, answer.cookies());
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private static void addCookies(HttpServletResponse response, List<String> cookies) {
+        for (String cookie : cookies) {
+            response.addHeader("Set-Cookie", cookie);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.appkit.api.platform.GateRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /** What the gate sees of a servlet request. */
 record ServletGateRequest(HttpServletRequest request) implements GateRequest {
@@ -26,5 +27,15 @@ record ServletGateRequest(HttpServletRequest request) implements GateRequest {
     @Override
     public String remoteAddress() {
         return request.getRemoteAddr();
+    }
+
+    @Override
+    public String rawQuery() {
+        return Objects.requireNonNullElse(request.getQueryString(), "");
+    }
+
+    @Override
+    public boolean hashedAsset() {
+        return false;
     }
 }
