@@ -1,5 +1,19 @@
 package io.appkit.analytics;
 
+import io.appkit.analytics.async.SchedulerTimer;
+import io.appkit.analytics.async.Timer;
+import io.appkit.analytics.execution.QueryRunner;
+import io.appkit.analytics.query.ContributedQueries;
+import io.appkit.analytics.query.QueryFiles;
+import io.appkit.analytics.route.ArrowRoutes;
+import io.appkit.analytics.route.QueryRoute;
+import io.appkit.analytics.service.CallTerms;
+import io.appkit.analytics.service.OpenCalls;
+import io.appkit.analytics.service.QueryService;
+import io.appkit.analytics.service.RowQueries;
+import io.appkit.analytics.statement.StatementExecution;
+import io.appkit.analytics.transfer.ArrowTransfers;
+import io.appkit.analytics.warehouse.WarehouseReadiness;
 import io.appkit.api.Exports;
 import io.appkit.api.Plugin;
 import io.appkit.api.PluginContext;

@@ -1,5 +1,6 @@
 package io.appkit.analytics;
 
+import io.appkit.analytics.async.Timer;
 import io.appkit.api.Registration;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Time that passes when a test says so; tasks that are due at once run at once. */
-final class ManualTimer implements Timer {
+public final class ManualTimer implements Timer {
 
     private record Task(long at, long order, Runnable action) {}
 
@@ -37,11 +38,11 @@ final class ManualTimer implements Timer {
     }
 
     /** Whether a task waits that is due after exactly this time: others may be due earlier. */
-    synchronized boolean due(Duration time) {
+    public synchronized boolean due(Duration time) {
         return tasks.stream().anyMatch(task -> task.at == now + time.toMillis());
     }
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         long end;
         synchronized (this) {
             end = now + time.toMillis();

@@ -3,6 +3,7 @@ package io.appkit.analytics;
 import com.databricks.sdk.core.utils.SerDeUtils;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.appkit.analytics.query.QueryFailures;
 import io.appkit.api.AppKitException;
 import io.appkit.api.Caller;
 import io.appkit.api.ErrorKind;
@@ -25,12 +26,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /** The other side of the wire: answers calls with the JSON a test has written down. The last answer of a call repeats. */
-final class ScriptedWorkspace implements Workspace {
+public final class ScriptedWorkspace implements Workspace {
 
-    static final String STATEMENTS = "POST /api/2.0/sql/statements/";
-    static final String WAREHOUSE = "GET /api/2.0/sql/warehouses/w1";
+    public static final String STATEMENTS = "POST /api/2.0/sql/statements/";
+    public static final String WAREHOUSE = "GET /api/2.0/sql/warehouses/w1";
 
-    record Call(String identity, String line, String body) {}
+    public record Call(String identity, String line, String body) {}
 
     private static final ObjectMapper JSON = SerDeUtils.createMapper();
 
@@ -39,39 +40,39 @@ final class ScriptedWorkspace implements Workspace {
     private final List<Call> calls = new ArrayList<>();
     String id = "4711";
 
-    ScriptedWorkspace answer(String line, String... bodies) {
+    public ScriptedWorkspace answer(String line, String... bodies) {
         for (String body : bodies) {
             answer(line, CompletableFuture.completedFuture(body));
         }
         return this;
     }
 
-    ScriptedWorkspace fail(String line, int status, String code) {
+    public ScriptedWorkspace fail(String line, int status, String code) {
         return answer(
                 line, CompletableFuture.failedFuture(new UpstreamException(status, "upstream text", code, null, null)));
     }
 
-    synchronized ScriptedWorkspace answer(String line, CompletableFuture<String> reply) {
+    public synchronized ScriptedWorkspace answer(String line, CompletableFuture<String> reply) {
         script.computeIfAbsent(line, any -> new ArrayDeque<>()).add(reply);
         return this;
     }
 
     /** Forgets the answers of a call and writes down others. */
-    synchronized ScriptedWorkspace replace(String line, String... bodies) {
+    public synchronized ScriptedWorkspace replace(String line, String... bodies) {
         script.remove(line);
         return answer(line, bodies);
     }
 
-    synchronized List<Call> calls() {
+    public synchronized List<Call> calls() {
         return List.copyOf(calls);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return calls().stream().map(Call::line).toList();
     }
 
     /** Returns when the call has been made. */
-    synchronized Call await(String line) throws InterruptedException {
+    public synchronized Call await(String line) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (true) {
             for (Call call : calls) {
@@ -111,7 +112,7 @@ final class ScriptedWorkspace implements Workspace {
     }
 
     /** The next download of a link; the last one repeats. */
-    synchronized ScriptedWorkspace link(String link, ScriptedBody... bodies) {
+    public synchronized ScriptedWorkspace link(String link, ScriptedBody... bodies) {
         links.computeIfAbsent(link, any -> new ArrayDeque<>()).addAll(List.of(bodies));
         return this;
     }
@@ -178,7 +179,7 @@ final class ScriptedWorkspace implements Workspace {
         }
     }
 
-    static <T> T read(String json, Class<T> type) {
+    public static <T> T read(String json, Class<T> type) {
         try {
             if (type == byte[].class) {
                 return type.cast(json.getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,8 @@
 package io.appkit.analytics;
 
+import io.appkit.analytics.async.SchedulerTimer;
+import io.appkit.analytics.async.Timer;
+import io.appkit.analytics.query.ContributedQueries;
 import io.appkit.api.Caller;
 import io.appkit.api.Credential;
 import io.appkit.api.Exports;

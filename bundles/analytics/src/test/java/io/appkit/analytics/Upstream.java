@@ -25,31 +25,31 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 
 /** Databricks as the other side of the wire: answers from a script, and remembers what it was asked. */
-final class Upstream implements Workspace {
+public final class Upstream implements Workspace {
 
-    static final String STATEMENTS = "/api/2.0/sql/statements/";
-    static final String WAREHOUSE = "/api/2.0/sql/warehouses/wh-1";
+    public static final String STATEMENTS = "/api/2.0/sql/statements/";
+    public static final String WAREHOUSE = "/api/2.0/sql/warehouses/wh-1";
 
     private static final ObjectMapper JSON = SerDeUtils.createMapper();
 
-    record Call(String identity, String request, JsonNode body) {}
+    public record Call(String identity, String request, JsonNode body) {}
 
-    final List<Call> calls = new CopyOnWriteArrayList<>();
+    public final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Map<String, Deque<CompletableFuture<String>>> script = new HashMap<>();
 
     /** The next answer to a request; the last one goes on being given. */
-    Upstream on(String request, String json) {
+    public Upstream on(String request, String json) {
         return on(request, CompletableFuture.completedFuture(json));
     }
 
-    Upstream fails(String request, int status, String code) {
+    public Upstream fails(String request, int status, String code) {
         return on(
                 request,
                 CompletableFuture.failedFuture(new UpstreamException(status, "secret text", code, null, null)));
     }
 
     /** An answer the test gives later. */
-    CompletableFuture<String> holds(String request) {
+    public CompletableFuture<String> holds(String request) {
         CompletableFuture<String> answer = new CompletableFuture<>();
         on(request, answer);
         return answer;
@@ -68,11 +68,11 @@ final class Upstream implements Workspace {
         return answers.size() > 1 ? answers.remove() : answers.element();
     }
 
-    long count(String request) {
+    public long count(String request) {
         return calls.stream().filter(call -> call.request.equals(request)).count();
     }
 
-    Call last(String request) {
+    public Call last(String request) {
         return calls.stream()
                 .filter(call -> call.request.equals(request))
                 .reduce((first, second) -> second)

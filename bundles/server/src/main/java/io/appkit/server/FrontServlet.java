@@ -23,6 +23,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -43,6 +44,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class FrontServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+    private static final Set<String> READING = Set.of("GET", "HEAD");
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -128,7 +130,7 @@ public final class FrontServlet extends HttpServlet {
 
     private void api(RequestPath path, String first, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (path.isExactly("api", "appkit", "config") && showsPayload()) {
+        if (path.isExactly("api", "appkit", "config") && READING.contains(request.getMethod()) && showsPayload()) {
             Answers.json(request, response, 200, payload.json());
         } else if (first.equals("query")) {
             Answers.notFound(request, response);
