@@ -2,12 +2,20 @@ package io.appkit.localworkspace;
 
 import io.appkit.localworkspace.engine.Engine;
 import io.appkit.localworkspace.faults.Faults;
+import io.appkit.localworkspace.http.ApiException;
 import io.appkit.localworkspace.http.ApiServer;
 import io.appkit.localworkspace.http.Routes;
 import io.appkit.localworkspace.identity.AccessTokens;
-import io.appkit.localworkspace.identity.OAuthEndpoints;
+import io.appkit.localworkspace.identity.Directory;
 import io.appkit.localworkspace.identity.ScimEndpoints;
 import io.appkit.localworkspace.identity.ServicePrincipal;
+import io.appkit.localworkspace.identity.SigningKey;
+import io.appkit.localworkspace.oidc.AuthorizeEndpoint;
+import io.appkit.localworkspace.oidc.Discovery;
+import io.appkit.localworkspace.oidc.LogoutEndpoint;
+import io.appkit.localworkspace.oidc.RedirectUris;
+import io.appkit.localworkspace.oidc.SignIns;
+import io.appkit.localworkspace.oidc.TokenEndpoint;
 import io.appkit.localworkspace.statement.Delivery;
 import io.appkit.localworkspace.statement.DeliveryOptions;
 import io.appkit.localworkspace.statement.Links;
@@ -18,6 +26,7 @@ import io.appkit.localworkspace.warehouse.WarehouseEndpoints;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -36,12 +45,15 @@ public final class LocalWorkspace implements AutoCloseable {
     private final ApiServer server;
     private final Engine engine;
     private final Statements statements;
+    private final Routes signInPages;
 
-    private LocalWorkspace(ServicePrincipal app, ApiServer server, Engine engine, Statements statements) {
+    private LocalWorkspace(
+            ServicePrincipal app, ApiServer server, Engine engine, Statements statements, Routes signInPages) {
         this.app = app;
         this.server = server;
         this.engine = engine;
         this.statements = statements;
+        this.signInPages = signInPages;
     }
 
     /**
@@ -52,6 +64,7 @@ public final class LocalWorkspace implements AutoCloseable {
      * @param tokenLifetime how long access tokens are valid
      * @param warehouseTransition how long the warehouse takes to start, and to stop
      * @param clientSecret of the app's service principal; empty for a random one
+     * @param publicUrl origin under which browsers reach the app; empty if that is this machine
      * @param faults whether it takes requests for faults
      */
     public record Options(
@@ -60,6 +73,7 @@ public final class LocalWorkspace implements AutoCloseable {
             Duration tokenLifetime,
             Duration warehouseTransition,
             Optional<String> clientSecret,
+            Optional<String> publicUrl,
             boolean faults) {}
 
     /**
@@ -74,14 +88,29 @@ public final class LocalWorkspace implements AutoCloseable {
         Engine engine = new Engine(options.scaleFactor());
         Statements statements = new Statements(engine, warehouse, delays, clock);
         Delivery delivery = new Delivery(DeliveryOptions.STANDARD);
-        LocalWorkspace workspace =
-                new LocalWorkspace(ServicePrincipal.app(options.clientSecret()), server, engine, statements);
-
-        AccessTokens tokens = new AccessTokens(server.url() + "/oidc", options.tokenLifetime(), clock);
+        String issuer = server.url() + "/oidc";
+        ServicePrincipal app = ServicePrincipal.app(options.clientSecret());
+        Directory directory = Directory.with(app);
+        SigningKey key = new SigningKey();
+        SignIns signIns = new SignIns(options.tokenLifetime(), clock);
+        AccessTokens tokens =
+                new AccessTokens(issuer, options.tokenLifetime(), clock, key, directory, signIns::isActive);
         Routes routes = new Routes(tokens::check);
-        new OAuthEndpoints(tokens, workspace.app, WORKSPACE_ID).addTo(routes);
-        new ScimEndpoints(workspace.app).addTo(routes);
-        new WarehouseEndpoints(warehouse, workspace.app.clientId(), server.port()).addTo(routes);
+        Routes signInPages = new Routes(call -> {
+            throw new ApiException(404, "ENDPOINT_NOT_FOUND", "There is no such page");
+        });
+        RedirectUris redirectUris = new RedirectUris(options.publicUrl());
+        AuthorizeEndpoint authorize = new AuthorizeEndpoint(issuer, directory, redirectUris, signIns, clock);
+        LogoutEndpoint logout = new LogoutEndpoint(redirectUris, signIns, key);
+        for (Routes place : List.of(routes, signInPages)) {
+            authorize.addTo(place);
+            logout.addTo(place);
+        }
+        new Discovery(issuer, WORKSPACE_ID, key).addTo(routes);
+        new TokenEndpoint(issuer, app, signIns, tokens, key, clock).addTo(routes);
+        new ScimEndpoints().addTo(routes);
+        LocalWorkspace workspace = new LocalWorkspace(app, server, engine, statements, signInPages);
+        new WarehouseEndpoints(warehouse, app.clientId(), server.port()).addTo(routes);
         Links links = new Links(server.url(), clock, delivery);
         new StatementEndpoints(statements, warehouse, delays, delivery, links).addTo(routes);
         UnaryOperator<Handler> front = UnaryOperator.identity();
@@ -102,6 +131,11 @@ public final class LocalWorkspace implements AutoCloseable {
     /** Its URL. */
     public String url() {
         return server.url();
+    }
+
+    /** The pages of the sign-in, to be served under the app's address, too. */
+    Routes signInPages() {
+        return signInPages;
     }
 
     /** What an app needs in its environment to use this workspace. */

@@ -7,19 +7,24 @@ import io.appkit.api.config.Settings;
 import io.appkit.api.platform.EnvironmentOverlay;
 import io.appkit.api.platform.ServerSettings;
 import io.appkit.api.platform.Startup;
+import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Dictionary;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +37,10 @@ public final class LocalWorkspaceComponent {
     private static final Logger LOG = LoggerFactory.getLogger(LocalWorkspaceComponent.class);
 
     private static final Duration WAREHOUSE_TRANSITION = Duration.ofSeconds(2);
+
+    private static final Dictionary<String, Object> SIGN_IN_PAGES = FrameworkUtil.asDictionary(Map.of(
+            HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_NAME, "io.appkit.localworkspace.signin",
+            HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, "/oidc/*"));
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -46,7 +55,7 @@ public final class LocalWorkspaceComponent {
             Setting<ServerSettings> server = opened(settings.bind(ServerSettings.class));
             StartDecision decision = StartDecision.of(local.get().enabled(), environment, server.get());
             if (decision instanceof StartDecision.Start) {
-                start(context, local.get());
+                start(context, local.get(), server.get().publicUrl());
             } else if (decision instanceof StartDecision.Refuse refusal) {
                 startup.fail(refusal.reason());
             } else if (decision instanceof StartDecision.StayAway absence) {
@@ -60,7 +69,7 @@ public final class LocalWorkspaceComponent {
         }
     }
 
-    private void start(BundleContext context, LocalSettings settings) throws IOException {
+    private void start(BundleContext context, LocalSettings settings, Optional<String> publicUrl) throws IOException {
         Delays.Scheduled delays = opened(new Delays.Scheduled());
         LocalWorkspace workspace = opened(LocalWorkspace.start(
                 new LocalWorkspace.Options(
@@ -69,6 +78,7 @@ public final class LocalWorkspaceComponent {
                         settings.tokenLifetime(),
                         WAREHOUSE_TRANSITION,
                         settings.clientSecret(),
+                        publicUrl,
                         settings.faults()),
                 Clock.systemUTC(),
                 delays));
@@ -76,6 +86,9 @@ public final class LocalWorkspaceComponent {
         ServiceRegistration<EnvironmentOverlay> overlay =
                 context.registerService(EnvironmentOverlay.class, () -> values, null);
         open.push(overlay::unregister);
+        ServiceRegistration<Servlet> pages =
+                context.registerService(Servlet.class, new SignInServlet(workspace.signInPages()), SIGN_IN_PAGES);
+        open.push(pages::unregister);
         if (settings.faults()) {
             LOG.warn("The local workspace takes requests for faults (appkit.local: faults=true)");
         }

@@ -29,7 +29,8 @@ class ArrowDeliveryTest {
     @BeforeAll
     static void start() throws Exception {
         workspace = LocalWorkspace.start(
-                new LocalWorkspace.Options(0, 0.001, Duration.ofHours(3), Duration.ofMillis(1), Optional.empty(), true),
+                new LocalWorkspace.Options(
+                        0, 0.001, Duration.ofHours(3), Duration.ofMillis(1), Optional.empty(), Optional.empty(), true),
                 CLOCK,
                 new ManualDelays());
         client = new RestClient(workspace);

@@ -27,7 +27,8 @@ class CancelTest {
     void start() throws Exception {
         delays = new Delays.Scheduled();
         workspace = LocalWorkspace.start(
-                new LocalWorkspace.Options(0, 0.001, Duration.ofHours(1), Duration.ZERO, Optional.empty(), false),
+                new LocalWorkspace.Options(
+                        0, 0.001, Duration.ofHours(1), Duration.ZERO, Optional.empty(), Optional.empty(), false),
                 Clock.systemUTC(),
                 delays);
         client = new RestClient(workspace);

@@ -41,7 +41,13 @@ class FaultsTest {
     private static LocalWorkspace start(boolean faults) throws Exception {
         return LocalWorkspace.start(
                 new LocalWorkspace.Options(
-                        0, 0.001, Duration.ofHours(1), Duration.ofMillis(1), Optional.empty(), faults),
+                        0,
+                        0.001,
+                        Duration.ofHours(1),
+                        Duration.ofMillis(1),
+                        Optional.empty(),
+                        Optional.empty(),
+                        faults),
                 Clock.systemUTC(),
                 DELAYS);
     }

@@ -10,6 +10,7 @@ import io.appkit.api.config.Setting;
 import io.appkit.api.config.Settings;
 import io.appkit.api.platform.EnvironmentOverlay;
 import io.appkit.api.platform.ServerSettings;
+import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -106,6 +107,15 @@ class LocalWorkspaceComponentTest {
         return Optional.ofNullable(reference).map(context::getService).map(EnvironmentOverlay::values);
     }
 
+    private static ServiceReference<Servlet> signInPages() throws Exception {
+        return framework
+                .getBundleContext()
+                .getServiceReferences(Servlet.class, "(osgi.http.whiteboard.servlet.pattern=/oidc/\\*)")
+                .stream()
+                .findAny()
+                .orElse(null);
+    }
+
     private static int port() {
         return URI.create(overlay().orElseThrow().get("DATABRICKS_HOST")).getPort();
     }
@@ -117,6 +127,7 @@ class LocalWorkspaceComponentTest {
         assertThat(overlay().orElseThrow())
                 .containsKeys("DATABRICKS_CLIENT_ID", "DATABRICKS_CLIENT_SECRET", "DATABRICKS_WAREHOUSE_ID")
                 .containsEntry("APPKIT_LOCAL_WORKSPACE", "true");
+        assertThat(signInPages()).isNotNull();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             assertThat(socket.isConnected()).isTrue();
         }
@@ -154,6 +165,7 @@ class LocalWorkspaceComponentTest {
         assertThat(openSettings).isPositive();
         component.stop();
         assertThat(overlay()).isEmpty();
+        assertThat(signInPages()).isNull();
         assertThat(openSettings).isZero();
         assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
                 .isInstanceOf(IOException.class);

@@ -25,7 +25,8 @@ class LocalWorkspaceTest {
     @BeforeAll
     static void start() throws Exception {
         workspace = LocalWorkspace.start(
-                new LocalWorkspace.Options(0, 0.001, Duration.ofHours(1), TRANSITION, Optional.empty(), false),
+                new LocalWorkspace.Options(
+                        0, 0.001, Duration.ofHours(1), TRANSITION, Optional.empty(), Optional.empty(), false),
                 CLOCK,
                 DELAYS);
         client = new RestClient(workspace);

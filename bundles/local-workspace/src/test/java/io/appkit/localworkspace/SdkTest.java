@@ -28,7 +28,13 @@ class SdkTest {
         try (Delays.Scheduled delays = new Delays.Scheduled();
                 LocalWorkspace workspace = LocalWorkspace.start(
                         new LocalWorkspace.Options(
-                                0, 0.001, Duration.ofHours(1), Duration.ofMillis(1), Optional.of(SECRET), false),
+                                0,
+                                0.001,
+                                Duration.ofHours(1),
+                                Duration.ofMillis(1),
+                                Optional.of(SECRET),
+                                Optional.empty(),
+                                false),
                         Clock.systemUTC(),
                         delays)) {
             var names = workspace.environment();

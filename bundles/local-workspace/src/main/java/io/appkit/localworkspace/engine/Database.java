@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ final class Database implements AutoCloseable {
 
     private final DuckDBConnection root;
     private final Path folder;
+    private final Grants grants = new Grants();
 
     private Database(DuckDBConnection root, Path folder) {
         this.root = root;
@@ -98,6 +100,7 @@ final class Database implements AutoCloseable {
             statement.execute(script("dialect.sql"));
             statement.execute("SET VARIABLE scale = " + scaleFactor);
             statement.execute(script("tpch.sql"));
+            grants.guard(statement);
             statement.execute("DETACH samples");
             statement.execute("ATTACH " + file + " AS samples (READ_ONLY)");
             statement.execute("ATTACH ':memory:' AS " + DEFAULT_CATALOG);
@@ -119,9 +122,20 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** A session of its own; close it. */
-    Connection connect() throws SQLException {
-        return root.duplicate();
+    /**
+     * A session of its own; close it.
+     *
+     * @param unreadable tables it may not read
+     */
+    Connection connect(Set<String> unreadable) throws SQLException {
+        Connection session = root.duplicate();
+        try {
+            grants.allExcept(unreadable, session);
+        } catch (SQLException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+        return session;
     }
 
     private static void delete(Path folder) {

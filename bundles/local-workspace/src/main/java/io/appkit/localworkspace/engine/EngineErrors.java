@@ -13,18 +13,29 @@ final class EngineErrors {
     /** Errors that dialect.sql raises. */
     private static final Pattern OWN = Pattern.compile("^[A-Za-z ]+ Error: \\[([A-Z_.]+)\\] (.*)$", Pattern.DOTALL);
 
+    private static final Pattern UNREADABLE = Pattern.compile("Table with name \"" + Grants.DENIED + "([a-z_.]+)\"");
+
+    /** Whoever changes a view; those of the samples are tables to everyone. */
+    private static final Pattern UNCHANGEABLE =
+            Pattern.compile("Can only (delete from|update|merge into) base tables?.*|.* is not an table.*");
+
     private EngineErrors() {}
 
     static SqlFailure translate(SQLException error) {
-        String text = String.valueOf(error.getMessage());
+        String text = Grants.masked(String.valueOf(error.getMessage()));
         Matcher matcher = KIND.matcher(text);
         String kind = matcher.matches() ? matcher.group(1) : "";
         String message = sentence(matcher.matches() ? matcher.group(2) : text);
         Matcher own = OWN.matcher(text);
+        Matcher unreadable = UNREADABLE.matcher(text);
         if (own.find()) {
             return SqlFailure.of(own.group(1), "22018", sentence(own.group(2)));
         } else if (message.startsWith("Division by zero")) {
             return SqlFailure.of("DIVIDE_BY_ZERO", "22012", "Division by zero.");
+        } else if (unreadable.find()) {
+            return SqlFailure.insufficientPermissions(unreadable.group(1));
+        } else if (UNCHANGEABLE.matcher(message).matches()) {
+            return SqlFailure.of("PERMISSION_DENIED", "42501", "Only tables of the catalog workspace can be changed.");
         } else if (message.contains("attached in read-only mode")) {
             return SqlFailure.of("PERMISSION_DENIED", "42501", "The catalog samples cannot be changed.");
         }

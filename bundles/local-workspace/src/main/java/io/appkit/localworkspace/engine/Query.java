@@ -2,6 +2,7 @@ package io.appkit.localworkspace.engine;
 
 import io.appkit.localworkspace.sql.StatementParameter;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowLimit most rows of the result
  * @param byteLimit most bytes of the result; what is beyond is left out
  * @param packing form of the result
+ * @param unreadable tables whose rows the submitter may not see, as {@code catalog.schema.table} in lower case
  */
 public record Query(
         String statement,
@@ -22,4 +24,5 @@ public record Query(
         @Nullable String schema,
         long rowLimit,
         long byteLimit,
-        Packing packing) {}
+        Packing packing,
+        Set<String> unreadable) {}

@@ -1,6 +1,7 @@
 package io.appkit.localworkspace.http;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -46,7 +47,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
                 Call call = new Call(
                         request.getMethod(),
                         Request.getPathInContext(request),
-                        Map.of(),
+                        Objects.requireNonNullElse(request.getHttpURI().getQuery(), ""),
                         request.getHeaders()::get,
                         body);
                 answer(call, response, callback);

@@ -10,17 +10,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method HTTP method
  * @param path decoded path without a trailing slash
+ * @param query as sent, without the question mark; empty if there is none
  * @param variables values of the route's {@code {name}} segments
  * @param headers looks up a request header; null if absent
  * @param body as sent
+ * @param principal on whose behalf; null where anyone may call
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once and never compared
 public record Call(
         String method,
         String path,
+        String query,
         Map<String, String> variables,
         Function<String, @Nullable String> headers,
-        byte[] body) {
+        byte[] body,
+        @Nullable Principal principal) {
+
+    /** A request of someone who is not known yet. */
+    public Call(String method, String path, String query, Function<String, @Nullable String> headers, byte[] body) {
+        this(method, path, query, Map.of(), headers, body, null);
+    }
 
     /** A request header. */
     public Optional<String> header(String name) {
@@ -41,7 +50,15 @@ public record Call(
         return Json.read(body, type);
     }
 
-    Call with(Map<String, String> routeVariables) {
-        return new Call(method, path, routeVariables, headers, body);
+    /** On whose behalf it is, where a token is needed. */
+    public Principal caller() {
+        if (principal == null) {
+            throw new IllegalStateException("anyone may call " + path);
+        }
+        return principal;
+    }
+
+    Call with(Map<String, String> routeVariables, @Nullable Principal by) {
+        return new Call(method, path, query, routeVariables, headers, body, by);
     }
 }

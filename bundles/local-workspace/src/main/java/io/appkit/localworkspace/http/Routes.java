@@ -14,7 +14,8 @@ public final class Routes {
     /** Answers one request; may answer later, without a thread. */
     @FunctionalInterface
     public interface Endpoint {
-        CompletionStage<Answer> answer(Call call) throws ApiException;
+        /** Answers a request. */
+        public CompletionStage<Answer> answer(Call call) throws ApiException;
     }
 
     /** Answers one request at once. */
@@ -23,10 +24,13 @@ public final class Routes {
         Answer answer(Call call) throws ApiException;
     }
 
-    /** Lets a request pass or refuses it. */
+    /** Tells on whose behalf a request is, or refuses it. */
     @FunctionalInterface
     public interface Access {
-        void check(Call call) throws ApiException;
+
+        /** Null if it is nobody's. */
+        @Nullable
+        Principal check(Call call) throws ApiException;
     }
 
     private record Route(String method, List<String> segments, Access access, Endpoint endpoint) {
@@ -59,7 +63,7 @@ public final class Routes {
 
     /** Adds an endpoint anyone may call. */
     public void open(String method, String path, PromptEndpoint endpoint) {
-        routes.add(new Route(method, segments(path), call -> {}, prompt(endpoint)));
+        routes.add(new Route(method, segments(path), call -> null, prompt(endpoint)));
     }
 
     /** Adds an endpoint that needs a token. */
@@ -76,14 +80,15 @@ public final class Routes {
         return call -> CompletableFuture.completedFuture(endpoint.answer(call));
     }
 
-    CompletionStage<Answer> answer(Call call) throws ApiException {
+    /** Answers a request. */
+    public CompletionStage<Answer> answer(Call call) throws ApiException {
         List<String> path = segments(call.path());
         List<String> otherMethods = new ArrayList<>();
         for (Route route : routes) {
             Map<String, String> variables = route.match(path);
             if (variables != null && route.method().equals(call.method())) {
-                route.access().check(call);
-                return route.endpoint().answer(call.with(variables));
+                return route.endpoint()
+                        .answer(call.with(variables, route.access().check(call)));
             } else if (variables != null) {
                 otherMethods.add(route.method());
             }

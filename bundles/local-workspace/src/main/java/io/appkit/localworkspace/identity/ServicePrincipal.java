@@ -1,10 +1,12 @@
 package io.appkit.localworkspace.identity;
 
+import io.appkit.localworkspace.http.Principal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The identity of the app itself.
@@ -14,7 +16,8 @@ import java.util.Optional;
  * @param clientSecret OAuth client secret
  * @param displayName for people
  */
-public record ServicePrincipal(String id, String clientId, String clientSecret, String displayName) {
+public record ServicePrincipal(String id, String clientId, String clientSecret, String displayName)
+        implements Principal {
 
     private static final int SECRET_BYTES = 32;
 
@@ -37,7 +40,18 @@ public record ServicePrincipal(String id, String clientId, String clientSecret, 
         return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
-    boolean proves(String givenId, String givenSecret) {
+    @Override
+    public String userName() {
+        return clientId;
+    }
+
+    @Override
+    public Set<String> unreadable() {
+        return Set.of();
+    }
+
+    /** Whether these are its id and secret. */
+    public boolean proves(String givenId, String givenSecret) {
         // Both are compared, so that the time taken does not tell which was wrong.
         boolean idMatches = matches(clientId, givenId);
         return matches(clientSecret, givenSecret) && idMatches;

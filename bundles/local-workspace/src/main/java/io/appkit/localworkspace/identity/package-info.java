@@ -1,4 +1,4 @@
-/** Who may call: the app's service principal, its tokens, and the endpoints about both. */
+/** Who may call: three people, the app's service principal, and the access tokens of both. */
 @NullMarked
 package io.appkit.localworkspace.identity;
 

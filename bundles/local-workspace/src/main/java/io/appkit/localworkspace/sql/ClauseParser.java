@@ -12,6 +12,9 @@ final class ClauseParser {
     private static final Set<String> BEFORE_NAMES =
             StatementParser.words("AS INTO NULLS RECURSIVE TABLE UPDATE WINDOW WITH");
 
+    /** Words after which a text would be a table's name to the engine. */
+    private static final Set<String> BEFORE_TABLES = StatementParser.words("FROM INTO JOIN TABLE UPDATE USING");
+
     /** Words that end the columns of a SELECT. */
     private static final Set<String> AFTER_ITEMS = StatementParser.words(
             "EXCEPT FROM GROUP HAVING INTERSECT LIMIT MINUS OFFSET ORDER QUALIFY UNION WHERE WINDOW");
@@ -122,6 +125,10 @@ final class ClauseParser {
         return BEFORE_NAMES.contains(before) || (before.equals(",") && in.columnsOfQuery());
     }
 
+    private boolean beforeTable() {
+        return BEFORE_TABLES.contains(before) || (before.equals(",") && clause.equals("FROM") && !items);
+    }
+
     private void alias() throws SqlFailure {
         if (items) {
             int last = parts.size() - 1;
@@ -136,6 +143,9 @@ final class ClauseParser {
     private void expression() throws SqlFailure {
         began = in.position();
         boolean item = item();
+        if (in.peek().kind() == Token.Kind.STRING && beforeTable()) {
+            throw in.unexpected();
+        }
         Node expression = table() ? tables.read(before) : item ? expressions.condition() : other();
         aliases.check(began, expression, clause);
         parts.add(expression);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads what arithmetic is made of: values, names, CASE, and calls through {@link CallParser}. */
 final class PrimaryParser {
@@ -12,6 +13,12 @@ final class PrimaryParser {
     private static final Set<String> OPERATORS = Set.of("~", "!", "&", "|", "^", "->", "=>", "<<", ">>", ":");
 
     private static final Set<String> CALLS_WITHOUT_PARENTHESES = Set.of("CURRENT_DATE", "CURRENT_TIMESTAMP");
+
+    private static final Pattern OF_ENGINE = Pattern.compile(
+            "information_schema|pg_catalog|(duckdb|pragma|sqlite)_.*|granted_[0-9a-f]{32}"
+                    + "|pg_(am|attrdef|attribute|class|collation|constraint|database|depend|description|enum|index"
+                    + "|indexes|namespace|prepared_statements|proc|sequence|sequences|settings|tables|tablespace|type|views)",
+            Pattern.CASE_INSENSITIVE);
 
     private final TokenReader in;
     private final Sites sites;
@@ -184,10 +191,10 @@ final class PrimaryParser {
         return SqlType.named(name.text(), arguments);
     }
 
-    /** Refuses schemas that describe the engine. */
+    /** Refuses schemas and views that describe the engine. */
     static void checkSchema(Token part) throws SqlFailure {
-        if (Set.of("information_schema", "pg_catalog").contains(part.text().toLowerCase(Locale.ROOT))) {
-            throw SqlFailure.unavailable("The schema " + part.text());
+        if (OF_ENGINE.matcher(part.text()).matches()) {
+            throw SqlFailure.unavailable("The schema or view " + part.text());
         }
     }
 }

@@ -32,6 +32,14 @@ public final class SqlFailure extends Exception {
         return of("UNSUPPORTED_FEATURE", "0A000", what + " is not available in the local workspace.");
     }
 
+    /** The submitter may not read a table. */
+    public static SqlFailure insufficientPermissions(String table) {
+        return of(
+                "INSUFFICIENT_PERMISSIONS",
+                "42501",
+                "Insufficient privileges: User does not have permission SELECT on table '" + table + "'.");
+    }
+
     /** The result is larger than an answer may be. */
     public static SqlFailure tooLarge(String disposition, long limit) {
         String which = disposition.equals("INLINE") ? "Inline byte limit" : "Byte limit of the local workspace";

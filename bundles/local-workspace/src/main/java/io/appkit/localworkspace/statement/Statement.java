@@ -11,18 +11,29 @@ import org.jspecify.annotations.Nullable;
 final class Statement {
 
     private final String id = UUID.randomUUID().toString();
+    private final String submitter;
     private final Query query;
     private final Interrupt interrupt = new Interrupt();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private volatile boolean begun;
     private volatile boolean running;
 
-    Statement(Query query) {
+    /**
+     * A statement.
+     *
+     * @param submitter id of who may see it
+     */
+    Statement(String submitter, Query query) {
+        this.submitter = submitter;
         this.query = query;
     }
 
     String id() {
         return id;
+    }
+
+    String submitter() {
+        return submitter;
     }
 
     Query query() {

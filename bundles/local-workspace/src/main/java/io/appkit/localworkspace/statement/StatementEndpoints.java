@@ -41,13 +41,17 @@ public final class StatementEndpoints {
     /** Adds the endpoints. */
     public void addTo(Routes routes) {
         routes.restrictedLater("POST", PATH, this::execute);
-        routes.restricted("GET", PATH + "/{id}", call -> answer(statements.get(call.variable("id"))));
+        routes.restricted("GET", PATH + "/{id}", call -> answer(statement(call)));
         routes.restricted("GET", PATH + "/{id}/result/chunks/{index}", this::chunk);
         routes.restricted("POST", PATH + "/{id}/cancel", call -> {
-            statements.cancel(statements.get(call.variable("id")));
+            statements.cancel(statement(call));
             return Answer.json(Map.of());
         });
         links.addTo(routes, statements);
+    }
+
+    private Statement statement(Call call) throws ApiException {
+        return statements.get(call.variable("id"), call.caller());
     }
 
     private Answer answer(Statement statement) {
@@ -56,14 +60,14 @@ public final class StatementEndpoints {
 
     private CompletionStage<Answer> execute(Call call) throws ApiException {
         StatementRequest request = call.body(StatementRequest.class);
-        Query query = request.query(delivery.options());
+        Query query = request.query(delivery.options(), call.caller().unreadable());
         Duration patience = delivery.options().atMost(request.patience());
         boolean cancelOnTimeout = request.cancelOnTimeout();
         if (!warehouse.id().equals(request.warehouseId())) {
             throw new ApiException(
                     404, "RESOURCE_DOES_NOT_EXIST", "SQL warehouse " + request.warehouseId() + " does not exist");
         }
-        Statement statement = statements.submit(query);
+        Statement statement = statements.submit(call.caller(), query);
         if (patience.isZero()) {
             return CompletableFuture.completedFuture(Answer.json(StatementAnswer.pending(statement)));
         }
@@ -82,7 +86,7 @@ public final class StatementEndpoints {
     }
 
     private Answer chunk(Call call) throws ApiException {
-        Statement statement = statements.get(call.variable("id"));
+        Statement statement = statement(call);
         if (!(statement.outcome() instanceof Outcome.Succeeded succeeded)) {
             throw new ApiException(
                     400, "BAD_REQUEST", "The statement " + statement.id() + " has no result; see its status");

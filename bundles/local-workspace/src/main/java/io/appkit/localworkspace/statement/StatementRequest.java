@@ -40,8 +40,12 @@ record StatementRequest(
     private static final int MIN_WAIT = 5;
     private static final int MAX_WAIT = 50;
 
-    /** What is to be run. */
-    Query query(DeliveryOptions options) throws ApiException {
+    /**
+     * What is to be run.
+     *
+     * @param unreadable tables whose rows the submitter may not see
+     */
+    Query query(DeliveryOptions options, Set<String> unreadable) throws ApiException {
         if (statement == null || statement.isBlank()) {
             throw missing("statement");
         }
@@ -56,7 +60,8 @@ record StatementRequest(
                 blankToNull(schema),
                 limit("row_limit", rowLimit),
                 limit("byte_limit", byteLimit),
-                packing);
+                packing,
+                unreadable);
     }
 
     /** How long the answer may wait for the result; zero to answer at once. */

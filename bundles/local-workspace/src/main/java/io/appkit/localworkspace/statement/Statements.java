@@ -5,6 +5,7 @@ import io.appkit.localworkspace.engine.Engine;
 import io.appkit.localworkspace.engine.Query;
 import io.appkit.localworkspace.engine.QueryResult;
 import io.appkit.localworkspace.http.ApiException;
+import io.appkit.localworkspace.http.Principal;
 import io.appkit.localworkspace.sql.SqlFailure;
 import io.appkit.localworkspace.warehouse.Warehouse;
 import java.time.Clock;
@@ -55,11 +56,11 @@ public final class Statements implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    Statement submit(Query query) throws ApiException {
+    Statement submit(Principal submitter, Query query) throws ApiException {
         if (unfinished.size() >= MAX_UNFINISHED) {
             throw new ApiException(429, "REQUEST_LIMIT_EXCEEDED", "Too many statements wait in the local workspace");
         }
-        Statement statement = new Statement(query);
+        Statement statement = new Statement(submitter.id(), query);
         unfinished.put(statement.id(), statement);
         statement.whenEnded().thenRun(() -> {
             finished.add(statement);
@@ -120,13 +121,26 @@ public final class Statements implements AutoCloseable {
         }
     }
 
+    /** A statement of someone; that of someone else is as if it did not exist. */
+    Statement get(String id, Principal submitter) throws ApiException {
+        Statement statement = get(id);
+        if (!statement.submitter().equals(submitter.id())) {
+            throw unknown(id);
+        }
+        return statement;
+    }
+
     Statement get(String id) throws ApiException {
         Statement running = unfinished.get(id);
         Statement statement = running == null ? finished.get(id) : running;
         if (statement == null) {
-            throw new ApiException(404, "RESOURCE_DOES_NOT_EXIST", "The statement " + id + " was not found.");
+            throw unknown(id);
         }
         return statement;
+    }
+
+    private static ApiException unknown(String id) {
+        return new ApiException(404, "RESOURCE_DOES_NOT_EXIST", "The statement " + id + " was not found.");
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -55,7 +56,8 @@ class DialectCorpusTest {
     }
 
     private static QueryResult run(String statement) throws SqlFailure {
-        Query query = new Query(statement, List.of(), null, null, Long.MAX_VALUE, Long.MAX_VALUE, Packing.INLINE_JSON);
+        Query query = new Query(
+                statement, List.of(), null, null, Long.MAX_VALUE, Long.MAX_VALUE, Packing.INLINE_JSON, Set.of());
         return ENGINE.run(query, new Interrupt());
     }
 

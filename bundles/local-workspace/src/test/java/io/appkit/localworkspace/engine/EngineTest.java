@@ -9,6 +9,7 @@ import io.appkit.localworkspace.sql.StatementParameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,15 @@ class EngineTest {
 
     private static QueryResult run(Engine engine, String sql, StatementParameter... parameters) throws SqlFailure {
         return engine.run(
-                new Query(sql, List.of(parameters), null, null, Long.MAX_VALUE, Long.MAX_VALUE, Packing.INLINE_JSON),
+                new Query(
+                        sql,
+                        List.of(parameters),
+                        null,
+                        null,
+                        Long.MAX_VALUE,
+                        Long.MAX_VALUE,
+                        Packing.INLINE_JSON,
+                        Set.of()),
                 new Interrupt());
     }
 
