@@ -15,7 +15,10 @@ export default defineConfig({
     licenses(["@fontsource-variable/inter", "tailwindcss", "tw-animate-css"]),
     precompress(),
   ],
-  server: { proxy: { "/api": server, "/health": server } },
+  // With the host that the browser asked for: set publicUrl of the server to it to sign in here.
+  server: {
+    proxy: Object.fromEntries(["/api", "/health", "/.auth", "/oidc"].map((path) => [path, { target: server }])),
+  },
   build: {
     outDir: "../target/classes/app/dist",
     emptyOutDir: true,

@@ -1,7 +1,9 @@
 import { getClientConfig } from "@databricks/appkit-ui/js";
 import { Dashboard } from "./components/Dashboard";
+import { DeveloperBanner } from "./components/DeveloperBanner";
 import { Header } from "./components/Header";
 import { PluginNotice } from "./components/PluginNotice";
+import { SessionNotice } from "./components/SessionNotice";
 
 export function App() {
   const queriesAvailable = getClientConfig().endpoints.analytics !== undefined;
@@ -14,6 +16,7 @@ export function App() {
         Skip to content
       </a>
       <Header />
+      <DeveloperBanner />
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[84rem] flex-1 px-4 pb-12 outline-none sm:px-6 lg:px-8">
         {queriesAvailable ? <Dashboard /> : <PluginNotice />}
       </main>
@@ -23,6 +26,7 @@ export function App() {
           <code className="font-mono">config/queries</code>.
         </p>
       </footer>
+      <SessionNotice />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { basename, resolve } from "node:path";
 import type { Plugin } from "vite";
 
@@ -8,9 +9,12 @@ function asScriptText(json: string): string {
   return json.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-async function bootPayload(server: string): Promise<string> {
+async function bootPayload(server: string, cookie: string): Promise<string> {
   try {
-    const answer = await fetch(`${server}/api/appkit/config`, { signal: AbortSignal.timeout(3000) });
+    const answer = await fetch(`${server}/api/appkit/config`, {
+      headers: { Cookie: cookie },
+      signal: AbortSignal.timeout(3000),
+    });
     if (answer.ok) {
       return JSON.stringify(await answer.json());
     }
@@ -22,10 +26,11 @@ async function bootPayload(server: string): Promise<string> {
 }
 
 /**
- * For `npm run dev`: puts the boot payload of a running AppKit server into the page, and tells the page which query
- * to run again when its file changes.
+ * For `npm run dev`: puts the boot payload of a running AppKit server into the page, as who opens it may see it, and
+ * tells the page which query to run again when its file changes.
  */
 export function appkitBoot(server: string, queryFolder: string): Plugin {
+  const cookies = new AsyncLocalStorage<string>();
   return {
     name: "appkit-boot",
     apply: "serve",
@@ -34,12 +39,13 @@ export function appkitBoot(server: string, queryFolder: string): Plugin {
         {
           tag: "script",
           attrs: { id: "__appkit__", type: "application/json" },
-          children: asScriptText(await bootPayload(server)),
+          children: asScriptText(await bootPayload(server, cookies.getStore() ?? "")),
           injectTo: "head",
         },
       ];
     },
     configureServer(vite) {
+      vite.middlewares.use((request, _, next) => cookies.run(request.headers.cookie ?? "", next));
       const folder = resolve(vite.config.root, queryFolder);
       vite.watcher.add(folder);
       vite.watcher.on("change", (file) => {

@@ -1,4 +1,5 @@
 import { useFilters } from "../lib/useFilters";
+import { CustomersPanel } from "../panels/CustomersPanel";
 import { KpiRow } from "../panels/KpiRow";
 import { NationPanel } from "../panels/NationPanel";
 import { OrdersPanel } from "../panels/OrdersPanel";
@@ -18,6 +19,7 @@ export function Dashboard() {
         <SegmentPanel filters={filters} onSelect={(segment) => change({ segment })} />
         <NationPanel filters={filters} />
         <ShippingPanel filters={filters} />
+        <CustomersPanel filters={filters} />
         <OrdersPanel filters={filters} />
       </div>
     </>

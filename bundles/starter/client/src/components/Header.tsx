@@ -1,6 +1,7 @@
 import { getClientConfig } from "@databricks/appkit-ui/js";
 import { Logo } from "./Logo";
 import { ThemeToggle } from "./ThemeToggle";
+import { UserMenu } from "./UserMenu";
 import { WorkspaceBadge } from "./WorkspaceBadge";
 
 export function Header() {
@@ -12,8 +13,9 @@ export function Header() {
           {getClientConfig().appName || "AppKit Starter"}
         </p>
         <WorkspaceBadge />
-        <div className="ml-auto">
+        <div className="ml-auto flex items-center gap-2 sm:gap-3">
           <ThemeToggle />
+          <UserMenu />
         </div>
       </div>
     </header>

@@ -5,11 +5,16 @@ interface StarterConfig {
   workspace?: string;
 }
 
+/** What the server tells about the workspace that the figures come from. */
+export function useWorkspace(): StarterConfig {
+  return usePluginClientConfig<StarterConfig>("starter");
+}
+
 const HOST = /^[\w.:-]+$/;
 
 /** Says where the figures come from: the workspace's host, or that it is the local one. */
 export function WorkspaceBadge() {
-  const { localData, workspace = "" } = usePluginClientConfig<StarterConfig>("starter");
+  const { localData, workspace = "" } = useWorkspace();
   // The server redacts the host where an environment variable holds just this value.
   const host = HOST.test(workspace) ? workspace : undefined;
   if (localData) {

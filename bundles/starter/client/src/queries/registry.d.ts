@@ -37,6 +37,7 @@ declare module "@databricks/appkit-ui/react" {
     >;
     revenue_by_segment: Query<"revenue_by_segment", InPeriod, "segment" | "revenue" | "orders" | "share_percent">;
     shipments_by_mode: Query<"shipments_by_mode", Filtered, "ship_mode" | "month_of_year" | "units">;
+    top_customers: Query<"top_customers", Filtered, "customer" | "nation" | "segment" | "revenue" | "orders">;
     recent_orders: Query<
       "recent_orders",
       Filtered,

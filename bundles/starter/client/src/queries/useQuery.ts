@@ -1,8 +1,18 @@
 import { type QueryRegistry, useAnalyticsQuery } from "@databricks/appkit-ui/react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { isSignedIn } from "../session/page";
 import { onRetry } from "./retries";
 
-type Key = "kpis" | "revenue_by_month" | "revenue_by_nation" | "revenue_by_segment" | "shipments_by_mode" | "recent_orders";
+const ONCE_IN = 60_000;
+
+type Key =
+  | "kpis"
+  | "revenue_by_month"
+  | "revenue_by_nation"
+  | "revenue_by_segment"
+  | "shipments_by_mode"
+  | "top_customers"
+  | "recent_orders";
 export type Rows<K extends Key> = QueryRegistry[K]["result"];
 
 export interface QueryState<R> {
@@ -10,6 +20,7 @@ export interface QueryState<R> {
   status: "loading" | "refreshing" | "ready" | "failed";
   rows: R | null;
   error: string | null;
+  errorCode: string | null;
   /** Whether the answer waits for a SQL warehouse that is starting. */
   warehouseStarting: boolean;
 }
@@ -18,6 +29,7 @@ export interface QueryState<R> {
 export function useQuery<K extends Key>(key: K, parameters: QueryRegistry[K]["parameters"]): QueryState<Rows<K>> {
   const [paused, setPaused] = useState(false);
   const [last, setLast] = useState<Rows<K> | null>(null);
+  const renewedAt = useRef(-Infinity);
   const result = useAnalyticsQuery<Rows<K>>(key, paused ? null : parameters, { autoStart: !paused });
 
   // The library repeats a lost request, and leaves the error of the first attempt beside the rows of a later one; its
@@ -34,6 +46,15 @@ export function useQuery<K extends Key>(key: K, parameters: QueryRegistry[K]["pa
   }
 
   useEffect(() => (failed ? onRetry(() => setPaused(true)) : undefined), [failed]);
+
+  // A stream ends with the session it began with. If there is one again, or still, the query runs again.
+  const expired = failed && result.errorCode === "SESSION_EXPIRED";
+  useEffect(() => {
+    if (expired && Date.now() - renewedAt.current > ONCE_IN) {
+      renewedAt.current = Date.now();
+      void isSignedIn().then((still) => still && setPaused(true));
+    }
+  }, [expired]);
 
   useEffect(() => {
     if (recovered) {
@@ -52,10 +73,11 @@ export function useQuery<K extends Key>(key: K, parameters: QueryRegistry[K]["pa
   const warehouse = result.warehouseStatus?.state;
   const warehouseStarting = result.loading && warehouse !== undefined && warehouse !== "RUNNING";
   if (failed) {
-    return { status: "failed", rows: null, error: result.error, warehouseStarting };
+    return { status: "failed", rows: null, error: result.error, errorCode: result.errorCode, warehouseStarting };
   }
   if (rows !== null) {
-    return { status: "ready", rows, error: null, warehouseStarting };
+    return { status: "ready", rows, error: null, errorCode: null, warehouseStarting };
   }
-  return { status: last === null ? "loading" : "refreshing", rows: last, error: null, warehouseStarting };
+  const status = last === null ? "loading" : "refreshing";
+  return { status, rows: last, error: null, errorCode: null, warehouseStarting };
 }

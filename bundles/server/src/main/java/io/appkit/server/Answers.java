@@ -44,6 +44,11 @@ public final class Answers {
             throws IOException {
         response.setStatus(status);
         response.setContentType(contentType);
+        body(request, response, body);
+    }
+
+    /** Ends an answer whose status and headers are set; a HEAD request gets no body. */
+    public static void body(HttpServletRequest request, HttpServletResponse response, byte[] body) throws IOException {
         if (!announcesBody(request)) {
             response.setContentLength(body.length);
         }

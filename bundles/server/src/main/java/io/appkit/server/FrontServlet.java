@@ -12,6 +12,7 @@ import io.appkit.server.dispatch.Dispatcher;
 import io.appkit.server.dispatch.RequestPath;
 import io.appkit.server.gate.AdmittedCaller;
 import io.appkit.server.gate.GateFilter;
+import io.appkit.server.gate.SiteFacts;
 import io.appkit.server.http.ReadyAnnouncement;
 import io.appkit.server.site.BootPayload;
 import io.appkit.server.site.ConfiguredSecrets;
@@ -38,10 +39,10 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAs
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /** The URL space of the app: health, API, page. It stays as it is while plugins come and go. */
-@Component(service = Servlet.class)
+@Component(service = {Servlet.class, SiteFacts.class})
 @HttpWhiteboardServletPattern("/*")
 @HttpWhiteboardServletAsyncSupported
-public final class FrontServlet extends HttpServlet {
+public final class FrontServlet extends HttpServlet implements SiteFacts {
 
     private static final long serialVersionUID = 1L;
     private static final Set<String> READING = Set.of("GET", "HEAD");
@@ -108,6 +109,17 @@ public final class FrontServlet extends HttpServlet {
         if (announcement != null) {
             announcement.endsToServe();
         }
+    }
+
+    @Override
+    public boolean hashedAsset(String rawPath) {
+        return site.hashedAsset(rawPath);
+    }
+
+    @Override
+    public boolean overTls() {
+        String url = settings.get().publicUrl().orElse("");
+        return url.regionMatches(true, 0, "https://", 0, "https://".length());
     }
 
     @Override

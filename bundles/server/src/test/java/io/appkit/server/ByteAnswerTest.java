@@ -1,5 +1,6 @@
 package io.appkit.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
 import io.appkit.api.stream.ByteAnswer;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -131,6 +134,21 @@ class ByteAnswerTest {
         answer.fail(new IllegalStateException("cut"));
 
         assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
+        awaitNoLease();
+    }
+
+    @Test
+    void aLargePieceGoesOutInLargeParts() throws Exception {
+        try (Socket socket = server.openKept("GET /api/demo/bytes", List.of())) {
+            ByteAnswer answer = next();
+            answer.begin(200, Map.of());
+            answer.send(List.of(ByteBuffer.allocate(1 << 20).asReadOnlyBuffer()));
+            BufferedReader lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+            while (!lines.readLine().isEmpty()) {
+                // The head.
+            }
+            assertThat(lines.readLine()).as("length of a chunk").isEqualToIgnoringCase("10000");
+        }
         awaitNoLease();
     }
 

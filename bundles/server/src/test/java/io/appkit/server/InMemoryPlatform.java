@@ -42,6 +42,7 @@ final class InMemoryPlatform implements PluginRegistry, Environment, Settings, E
     final AtomicInteger failures = new AtomicInteger();
     volatile int bodyLimit = 1024;
     volatile Optional<String> staticPath = Optional.empty();
+    volatile Optional<String> publicUrl = Optional.empty();
     private final List<Route> routes = new ArrayList<>();
     private final Map<String, String> environment;
     private final ExecutorService handlers;
@@ -205,7 +206,7 @@ final class InMemoryPlatform implements PluginRegistry, Environment, Settings, E
             @Override
             public R get() {
                 return type.cast(new ServerSettings(
-                        Optional.empty(), 0, Optional.empty(), staticPath, new ByteSize(bodyLimit), Optional.empty()));
+                        Optional.empty(), 0, Optional.empty(), staticPath, new ByteSize(bodyLimit), publicUrl));
             }
 
             @Override

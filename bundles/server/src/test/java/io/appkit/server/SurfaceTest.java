@@ -3,6 +3,8 @@ package io.appkit.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.appkit.api.AppKitException;
+import io.appkit.api.ErrorKind;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -224,6 +226,19 @@ class SurfaceTest {
         assertThat(header(page, "Content-Type")).startsWith("text/plain");
         assertThat(send("GET", "/api/demo/hello/x").statusCode()).isEqualTo(200);
         assertThat(send("GET", "/health").body()).isEqualTo("{\"status\":\"ok\"}");
+    }
+
+    @Test
+    void aCallerWhoseSessionHasEndedIsToldSoInJson() throws Exception {
+        server.platform.route("GET", "/expired", exchange -> {
+            throw new AppKitException(
+                    ErrorKind.AUTHENTICATION, 401, "secret", "Please sign in again", "SESSION_EXPIRED", null);
+        });
+        HttpResponse<String> answer = send("GET", "/api/demo/expired");
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body())
+                .isEqualTo("{\"error\":\"Please sign in again\",\"code\":\"AUTHENTICATION_ERROR\","
+                        + "\"errorCode\":\"SESSION_EXPIRED\"}");
     }
 
     @Test

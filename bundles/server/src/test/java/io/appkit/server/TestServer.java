@@ -9,6 +9,7 @@ import io.appkit.server.http.EmptySegments;
 import io.appkit.server.http.JsonErrors;
 import io.appkit.server.http.Traffic;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -51,6 +52,7 @@ final class TestServer implements AutoCloseable {
     private final Server server;
     final Traffic traffic = new Traffic();
     private final ServerConnector connector;
+    private final ServletContextHandler context = new ServletContextHandler();
 
     TestServer(Path app, Map<String, String> environment) throws Exception {
         this(app, environment, null, THREADS);
@@ -67,17 +69,17 @@ final class TestServer implements AutoCloseable {
         EventStreams streams = others == null ? platform : others;
         HttpConfiguration http = new HttpConfiguration();
         http.setRequestHeaderSize(16 * 1024);
+        http.setResponseHeaderSize(16 * 1024);
         http.setSendServerVersion(false);
         http.addCustomizer(traffic);
         connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler();
-        FilterHolder filter = new FilterHolder(GateFilter.behind(() -> gate));
+        FrontServlet front = new FrontServlet(platform, streams, platform, () -> Optional.of(app), platform, Map::of);
+        FilterHolder filter = new FilterHolder(GateFilter.between(() -> gate, () -> front));
         filter.setAsyncSupported(true);
         context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
-        ServletHolder servlet = new ServletHolder(
-                new FrontServlet(platform, streams, platform, () -> Optional.of(app), platform, Map::of));
+        ServletHolder servlet = new ServletHolder(front);
         servlet.setAsyncSupported(true);
         context.addServlet(servlet, "/*");
         server.setHandler(context);
@@ -85,6 +87,11 @@ final class TestServer implements AutoCloseable {
         EmptySegments.allow(server);
         traffic.open();
         server.start();
+    }
+
+    /** A servlet that is not ours. */
+    void add(String pattern, HttpServlet servlet) {
+        context.addServlet(new ServletHolder(servlet), pattern);
     }
 
     /** From now on requests come in without passing {@link #traffic}. */

@@ -3,6 +3,7 @@ package io.appkit.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.appkit.api.platform.GateDecision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -66,6 +67,22 @@ class UnreadBodyTest {
             assertThatNothingComes(socket);
             socket.getOutputStream().write(BODY.getBytes(ISO_8859_1));
             assertThat(head(socket)).startsWith("HTTP/1.1 503 ").doesNotContainIgnoringCase("connection: close");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 303, 401})
+    void soDoesWhatTheGateAnswersItself(int status) throws Exception {
+        server.gate = request -> status == 401
+                ? new GateDecision.Refuse(401, "AUTHENTICATION_ERROR", "Sign in to go on")
+                : new GateDecision.Respond(
+                        status, Map.of("Content-Type", "text/plain", "Location", "/"), List.of("a=b"), "text");
+        try (Socket socket = post("/.auth/logout", "Content-Length: " + BODY.length())) {
+            assertThatNothingComes(socket);
+            socket.getOutputStream().write(BODY.getBytes(ISO_8859_1));
+            assertThat(head(socket)).startsWith("HTTP/1.1 " + status).doesNotContainIgnoringCase("connection: close");
+            socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1));
+            assertThat(head(socket)).startsWith("HTTP/1.1 " + status);
         }
     }
 

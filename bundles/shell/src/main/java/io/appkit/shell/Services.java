@@ -5,6 +5,7 @@ import io.appkit.api.ErrorKind;
 import io.appkit.api.platform.CacheAdmin;
 import io.appkit.api.platform.EventStreams;
 import io.appkit.api.platform.PluginRegistry;
+import io.appkit.api.platform.SignIn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.osgi.framework.ServiceReference;
 final class Services implements AutoCloseable {
 
     private static final String NO_CORE = "The platform is not running: its bundle appkit-core is not active";
+    private static final String NO_AUTH = "Nothing is known of sign-in: the bundle appkit-auth is not active";
 
     private final BundleContext context;
     private final List<ServiceReference<?>> used = new ArrayList<>();
@@ -44,19 +46,23 @@ final class Services implements AutoCloseable {
     }
 
     PluginRegistry registry() {
-        return platform(PluginRegistry.class);
+        return get(PluginRegistry.class, NO_CORE);
     }
 
     CacheAdmin cache() {
-        return platform(CacheAdmin.class);
+        return get(CacheAdmin.class, NO_CORE);
     }
 
     EventStreams streams() {
-        return platform(EventStreams.class);
+        return get(EventStreams.class, NO_CORE);
     }
 
-    private <S> S platform(Class<S> type) {
-        return find(type).orElseThrow(() -> new AppKitException(ErrorKind.UNAVAILABLE, NO_CORE, NO_CORE));
+    SignIn signIn() {
+        return get(SignIn.class, NO_AUTH);
+    }
+
+    private <S> S get(Class<S> type, String otherwise) {
+        return find(type).orElseThrow(() -> new AppKitException(ErrorKind.UNAVAILABLE, otherwise, otherwise));
     }
 
     /** A property of a service. */

@@ -5,14 +5,27 @@ import com.databricks.sdk.core.HeaderFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The app's own identity; tokens are fetched on a thread of their own, never twice at a time. */
 final class AppAuthorization implements Authorization {
 
+    /** So long a value is used without asking the SDK, which replaces a token 40 s before it expires. */
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private record Known(String header, long at) {
+
+        boolean fresh() {
+            return System.nanoTime() - at < FRESH_NANOS;
+        }
+    }
+
     private final Supplier<HeaderFactory> source;
     private final ExecutorService thread;
+
+    private volatile @Nullable Known known;
 
     /** Touched on {@link #thread} alone, as all below. */
     private @Nullable HeaderFactory headers;
@@ -33,7 +46,10 @@ final class AppAuthorization implements Authorization {
 
     @Override
     public CompletableFuture<String> header() {
-        return onThread(this::current);
+        Known present = known;
+        return present != null && present.fresh()
+                ? CompletableFuture.completedFuture(present.header)
+                : onThread(this::current);
     }
 
     @Override
@@ -64,9 +80,9 @@ final class AppAuthorization implements Authorization {
             return;
         }
         // A sign-in that failed while this call was waiting has failed for it, too: no queue of slow failures.
-        UpstreamException known = failure;
-        if (known != null && failedAt - asked > 0) {
-            header.completeExceptionally(known);
+        UpstreamException last = failure;
+        if (last != null && failedAt - asked > 0) {
+            header.completeExceptionally(last);
             return;
         }
         try {
@@ -75,6 +91,7 @@ final class AppAuthorization implements Authorization {
         } catch (RuntimeException e) {
             UpstreamException told = told(e);
             headers = null;
+            known = null;
             failedAt = System.nanoTime();
             failure = told;
             header.completeExceptionally(told);
@@ -91,6 +108,7 @@ final class AppAuthorization implements Authorization {
         if (value == null) {
             throw new IllegalStateException("the credentials yield no Authorization header");
         }
+        known = new Known(value, System.nanoTime());
         return value;
     }
 

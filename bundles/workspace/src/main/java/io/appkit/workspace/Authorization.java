@@ -1,5 +1,8 @@
 package io.appkit.workspace;
 
+import io.appkit.api.AppKitException;
+import io.appkit.api.ErrorKind;
+import io.appkit.api.platform.BearerToken;
 import java.util.concurrent.CompletableFuture;
 
 /** Supplies the {@code Authorization} header of one identity. */
@@ -16,17 +19,37 @@ interface Authorization {
      */
     CompletableFuture<String> renewed(String refused);
 
-    /** A value that is given and never refreshed, as a caller's token. */
-    static Authorization fixed(String header) {
+    /**
+     * What a caller is told when the workspace does not accept this identity.
+     *
+     * @param error the workspace's answer, of status 401
+     */
+    default AppKitException notAccepted(UpstreamException error) {
+        return error;
+    }
+
+    /** A caller's token. It is never refreshed here; when it is over, so is the caller's session. */
+    static Authorization of(BearerToken token) {
         return new Authorization() {
             @Override
             public CompletableFuture<String> header() {
-                return CompletableFuture.completedFuture(header);
+                return CompletableFuture.completedFuture("Bearer " + token.value());
             }
 
             @Override
             public CompletableFuture<String> renewed(String refused) {
                 return header();
+            }
+
+            @Override
+            public AppKitException notAccepted(UpstreamException error) {
+                return new AppKitException(
+                        ErrorKind.AUTHENTICATION,
+                        ErrorKind.AUTHENTICATION.status(),
+                        "A caller's token is not accepted: " + error.getMessage(),
+                        "Your session has ended, please sign in again",
+                        "SESSION_EXPIRED",
+                        error);
             }
         };
     }

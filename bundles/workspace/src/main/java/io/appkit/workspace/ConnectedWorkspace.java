@@ -5,10 +5,13 @@ import com.databricks.sdk.service.sql.ListWarehousesResponse;
 import com.databricks.sdk.service.sql.State;
 import io.appkit.api.AppKitException;
 import io.appkit.api.Caller;
+import io.appkit.api.Credential;
 import io.appkit.api.ErrorKind;
 import io.appkit.api.config.Environment;
 import io.appkit.api.execution.Cancellation;
 import io.appkit.api.platform.BearerToken;
+import io.appkit.api.platform.OwnersCredential;
+import io.appkit.api.platform.UserDirectory;
 import io.appkit.api.platform.WorkspaceInfo;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -64,7 +67,7 @@ final class ConnectedWorkspace implements Workspace {
     private CompletableFuture<String> askForId() {
         CompletableFuture<String> asked = app.exchange(
                 "GET",
-                "/api/2.0/preview/scim/v2/Me",
+                ScimUserDirectory.ME,
                 null,
                 answer -> answer.headers().firstValue("x-databricks-org-id").orElse(""),
                 QUESTION_DEADLINE,
@@ -155,10 +158,24 @@ final class ConnectedWorkspace implements Workspace {
         return app;
     }
 
+    /** Calls with the rights of a credential; empty if it is of a kind that is not for this workspace. */
+    private Optional<IdentifiedClient> as(Credential credential) {
+        if (credential instanceof BearerToken token) {
+            return Optional.of(new IdentifiedClient(exchanges, Authorization.of(token)));
+        }
+        return credential instanceof OwnersCredential ? Optional.of(app) : Optional.empty();
+    }
+
+    /** Who is behind a credential of this workspace. */
+    UserDirectory users() {
+        return new ScimUserDirectory(this::as, exchanges.answers());
+    }
+
     @Override
     public WorkspaceClient asUser(Caller caller) {
-        if (caller.credential().orElse(null) instanceof BearerToken token) {
-            return new IdentifiedClient(exchanges, Authorization.fixed("Bearer " + token.value()));
+        Optional<IdentifiedClient> own = caller.credential().flatMap(this::as);
+        if (own.isPresent()) {
+            return own.get();
         }
         if (caller.id().equals(LOCAL_DEVELOPER) || (environment.development() && !environment.insideDatabricksApps())) {
             if (warned.compareAndSet(false, true)) {

@@ -1,7 +1,10 @@
 package io.appkit.workspace;
 
 import io.appkit.api.execution.Cancellation;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls under one identity. */
 final class IdentifiedClient implements WorkspaceClient {
+
+    private static final int SHORT_BYTES = 4 << 20;
 
     private final WorkspaceExchanges exchanges;
     private final Authorization authorization;
@@ -27,11 +32,15 @@ final class IdentifiedClient implements WorkspaceClient {
             Class<T> answer,
             Duration deadline,
             Cancellation cancellation) {
-        return exchange(
-                method, path, body, response -> exchanges.answers().read(response, answer), deadline, cancellation);
+        return start(
+                exchanges.request(method, path, body),
+                BodyHandlers.ofByteArray(),
+                response -> exchanges.answers().read(response, answer),
+                deadline,
+                cancellation);
     }
 
-    /** As {@link #call}, for those who need more of the answer than its body. */
+    /** As {@link #call}, for those who need more of the answer than its body, which is a short one. */
     <T> CompletableFuture<T> exchange(
             String method,
             String path,
@@ -39,7 +48,16 @@ final class IdentifiedClient implements WorkspaceClient {
             Function<HttpResponse<byte[]>, T> reader,
             Duration deadline,
             Cancellation cancellation) {
-        return WorkspaceCall.start(
-                exchanges, authorization, exchanges.request(method, path, body), reader, deadline, cancellation);
+        return start(
+                exchanges.request(method, path, body), BoundedBody.of(SHORT_BYTES), reader, deadline, cancellation);
+    }
+
+    private <T> CompletableFuture<T> start(
+            HttpRequest.Builder request,
+            BodyHandler<byte[]> body,
+            Function<HttpResponse<byte[]>, T> reader,
+            Duration deadline,
+            Cancellation cancellation) {
+        return WorkspaceCall.start(exchanges, authorization, request, body, reader, deadline, cancellation);
     }
 }

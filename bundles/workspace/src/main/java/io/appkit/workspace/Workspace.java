@@ -26,7 +26,8 @@ public interface Workspace {
     WorkspaceClient asApp();
 
     /**
-     * Calls on behalf of a caller.
+     * Calls on behalf of a caller. When the workspace does not accept a caller's token any more, they fail with an
+     * {@link io.appkit.api.AppKitException} of kind {@code AUTHENTICATION} and the code {@code SESSION_EXPIRED}.
      *
      * @param caller whose rights apply
      * @throws io.appkit.api.AppKitException kind {@code AUTHENTICATION} if the caller brings no credential; only where

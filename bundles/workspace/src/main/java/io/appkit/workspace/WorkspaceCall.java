@@ -6,7 +6,7 @@ import io.appkit.api.Registration;
 import io.appkit.api.execution.Cancellation;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +22,7 @@ final class WorkspaceCall<T> {
     private final WorkspaceExchanges exchanges;
     private final Authorization authorization;
     private final HttpRequest.Builder request;
+    private final BodyHandler<byte[]> body;
     private final Function<HttpResponse<byte[]>, T> reader;
     private final long deadlineNanos;
     private final CompletableFuture<T> result = new CompletableFuture<>();
@@ -37,11 +38,13 @@ final class WorkspaceCall<T> {
             WorkspaceExchanges exchanges,
             Authorization authorization,
             HttpRequest.Builder request,
+            BodyHandler<byte[]> body,
             Function<HttpResponse<byte[]>, T> reader,
             Duration deadline) {
         this.exchanges = exchanges;
         this.authorization = authorization;
         this.request = request;
+        this.body = body;
         this.reader = reader;
         this.deadlineNanos = System.nanoTime() + deadline.toNanos();
     }
@@ -51,10 +54,11 @@ final class WorkspaceCall<T> {
             WorkspaceExchanges exchanges,
             Authorization authorization,
             HttpRequest.Builder request,
+            BodyHandler<byte[]> body,
             Function<HttpResponse<byte[]>, T> reader,
             Duration deadline,
             Cancellation cancellation) {
-        var call = new WorkspaceCall<>(exchanges, authorization, request, reader, deadline);
+        var call = new WorkspaceCall<>(exchanges, authorization, request, body, reader, deadline);
         Registration timeout = exchanges.timer().after(deadline, () -> call.result.completeExceptionally(timedOut()));
         Registration abort = cancellation.onCancel(() -> call.result.completeExceptionally(aborted()));
         exchanges.open().add(call);
@@ -98,8 +102,7 @@ final class WorkspaceCall<T> {
     private void send(String header) {
         HttpRequest attempt = request.copy().setHeader("Authorization", header).build();
         // The future of the client itself: only its cancellation closes the connection.
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                exchanges.http().sendAsync(attempt, BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<byte[]>> exchange = exchanges.http().sendAsync(attempt, body);
         waitFor(() -> exchange.cancel(true));
         exchange.whenComplete((answer, error) -> {
             try {
@@ -124,8 +127,13 @@ final class WorkspaceCall<T> {
         } else if (status == 429) {
             repeatLater(answer);
         } else {
-            result.completeExceptionally(exchanges.answers().error(answer));
+            result.completeExceptionally(error(answer));
         }
+    }
+
+    private AppKitException error(HttpResponse<byte[]> answer) {
+        UpstreamException error = exchanges.answers().error(answer);
+        return answer.statusCode() == 401 ? authorization.notAccepted(error) : error;
     }
 
     /** A token may expire on its way; a call refused with 401 has not been processed. */
@@ -136,7 +144,7 @@ final class WorkspaceCall<T> {
             if (error != null) {
                 fail(error);
             } else if (value.equals(refused)) {
-                result.completeExceptionally(exchanges.answers().error(answer));
+                result.completeExceptionally(error(answer));
             } else if (!result.isDone()) {
                 send(value);
             }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Calls to the workspace's REST API under one identity. No method blocks; a call occupies no thread while it waits.
  *
  * <p>Answers and bodies are the Databricks SDK's model classes. Errors complete the stage with an
- * {@link UpstreamException}; a passed deadline with an {@link io.appkit.api.AppKitException} of kind {@code TIMEOUT}; a
+ * {@link UpstreamException}, or as {@link Workspace#asUser} says; a passed deadline with an {@link io.appkit.api.AppKitException} of kind {@code TIMEOUT}; a
  * cancellation with one of kind {@code ABORTED}. A 429 is repeated here, for up to 30 s in all and never past the deadline
  * (contract: execution, section 4); nothing else is.
  */

@@ -8,6 +8,7 @@ import io.appkit.api.config.Environment;
 import io.appkit.api.config.Setting;
 import io.appkit.api.config.Settings;
 import io.appkit.api.platform.Startup;
+import io.appkit.api.platform.UserDirectory;
 import io.appkit.api.platform.WorkspaceInfo;
 import java.time.Clock;
 import java.time.Duration;
@@ -137,6 +138,7 @@ public final class WorkspaceConnector {
         connectedBefore = true;
         replacePublished(List.of(
                 context.registerService(WorkspaceInfo.class, workspace.info(), null),
+                context.registerService(UserDirectory.class, workspace.users(), null),
                 context.registerService(Workspace.class, workspace, null)));
     }
 

@@ -11,6 +11,7 @@ import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
 import io.appkit.api.execution.Cancellation;
 import io.appkit.api.execution.CancellationSource;
+import io.appkit.api.platform.BearerToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -65,7 +66,7 @@ class WorkspaceCallTest {
     }
 
     private IdentifiedClient client(Timer time) {
-        return new IdentifiedClient(exchanges(upstream.host(), time), Authorization.fixed("Bearer app"));
+        return new IdentifiedClient(exchanges(upstream.host(), time), Authorization.of(new BearerToken("app")));
     }
 
     private static CompletableFuture<StatementResponse> execute(
@@ -192,7 +193,8 @@ class WorkspaceCallTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        var client = new IdentifiedClient(exchanges("http://127.0.0.1:" + port, threads), Authorization.fixed("x"));
+        var client = new IdentifiedClient(
+                exchanges("http://127.0.0.1:" + port, threads), Authorization.of(new BearerToken("x")));
         UpstreamException e = failure(execute(client, DEADLINE, Cancellation.NEVER), UpstreamException.class);
         assertThat(e.upstreamStatus()).isZero();
         assertThat(e.kind()).isEqualTo(ErrorKind.CONNECTION);
@@ -201,7 +203,7 @@ class WorkspaceCallTest {
     @Test
     void endsAtItsDeadlineWhenNobodyAnswers() throws Exception {
         try (BlackHole hole = new BlackHole()) {
-            var client = new IdentifiedClient(exchanges(hole.host(), threads), Authorization.fixed("x"));
+            var client = new IdentifiedClient(exchanges(hole.host(), threads), Authorization.of(new BearerToken("x")));
             var call = execute(client, Duration.ofMillis(200), Cancellation.NEVER);
             AppKitException e = failure(call, AppKitException.class);
             assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT);
@@ -213,7 +215,7 @@ class WorkspaceCallTest {
     @Test
     void closesTheConnectionWhenCancelled() throws Exception {
         try (BlackHole hole = new BlackHole()) {
-            var client = new IdentifiedClient(exchanges(hole.host(), threads), Authorization.fixed("x"));
+            var client = new IdentifiedClient(exchanges(hole.host(), threads), Authorization.of(new BearerToken("x")));
             CancellationSource cancellation = new CancellationSource();
             var call = execute(client, DEADLINE, cancellation);
             hole.asked.get(10, TimeUnit.SECONDS);
@@ -235,7 +237,7 @@ class WorkspaceCallTest {
     @Test
     void endsRunningCallsWhenClosed() throws Exception {
         try (BlackHole hole = new BlackHole()) {
-            var client = new IdentifiedClient(exchanges(hole.host(), threads), Authorization.fixed("x"));
+            var client = new IdentifiedClient(exchanges(hole.host(), threads), Authorization.of(new BearerToken("x")));
             var call = execute(client, DEADLINE, Cancellation.NEVER);
             hole.asked.get(10, TimeUnit.SECONDS);
             threads.close();
@@ -251,10 +253,11 @@ class WorkspaceCallTest {
                         .to(exchange, seen));
         List<CompletableFuture<Boolean>> calls = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            String header = "Bearer caller-" + i % 2;
-            var client = new IdentifiedClient(exchanges(upstream.host(), threads), Authorization.fixed(header));
+            String token = "caller-" + i % 2;
+            var authorization = Authorization.of(new BearerToken(token));
+            var client = new IdentifiedClient(exchanges(upstream.host(), threads), authorization);
             calls.add(execute(client, DEADLINE, Cancellation.NEVER)
-                    .thenApply(answer -> header.equals(answer.getStatementId())));
+                    .thenApply(answer -> ("Bearer " + token).equals(answer.getStatementId())));
         }
         assertThat(calls).allMatch(CompletableFuture::join);
     }

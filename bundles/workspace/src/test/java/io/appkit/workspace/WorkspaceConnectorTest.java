@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.databricks.sdk.service.iam.User;
 import io.appkit.api.AppKitException;
 import io.appkit.api.Caller;
+import io.appkit.api.ErrorKind;
 import io.appkit.api.config.Configuration;
 import io.appkit.api.config.ConfigurationException;
 import io.appkit.api.config.Environment;
@@ -15,6 +16,7 @@ import io.appkit.api.config.Setting;
 import io.appkit.api.config.Settings;
 import io.appkit.api.execution.Cancellation;
 import io.appkit.api.platform.BearerToken;
+import io.appkit.api.platform.OwnersCredential;
 import io.appkit.api.platform.WorkspaceInfo;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -41,6 +43,7 @@ class WorkspaceConnectorTest {
     private static final String ME = "/api/2.0/preview/scim/v2/Me";
     private static final String TOKEN = "/oidc/v1/token";
     private static final String WAREHOUSES = "/api/2.0/sql/warehouses";
+    private static final int SERVICES = 3;
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final Map<String, String> values = new ConcurrentHashMap<>();
@@ -88,7 +91,11 @@ class WorkspaceConnectorTest {
 
     private Workspace workspace() throws InterruptedException {
         Object service = published.poll(10, TimeUnit.SECONDS);
-        return service instanceof Workspace workspace ? workspace : (Workspace) published.poll(10, TimeUnit.SECONDS);
+        while (service != null && !(service instanceof Workspace)) {
+            service = published.poll(10, TimeUnit.SECONDS);
+        }
+        assertThat(service).isNotNull();
+        return (Workspace) service;
     }
 
     private static String userId(WorkspaceClient client) {
@@ -128,7 +135,13 @@ class WorkspaceConnectorTest {
 
         upstream.always(ME, json(401, "{\"message\":\"no\"}"));
         long before = upstream.count(ME);
-        assertThatThrownBy(() -> userId(workspace.asApp())).hasRootCauseInstanceOf(UpstreamException.class);
+        assertThatThrownBy(() -> userId(workspace.asApp()))
+                .cause()
+                .isInstanceOfSatisfying(
+                        UpstreamException.class,
+                        error -> assertThat(error.errorCode())
+                                .as("the app has no session")
+                                .isEmpty());
         assertThat(upstream.count(ME) - before).isLessThanOrEqualTo(2);
     }
 
@@ -166,9 +179,26 @@ class WorkspaceConnectorTest {
         upstream.next(ME, json(401, "{\"message\":\"expired\"}"));
         var caller = new Caller("u1", Optional.empty(), Optional.empty(), Optional.of(new BearerToken("user-token")));
         long before = upstream.count(ME);
-        assertThatThrownBy(() -> userId(workspace.asUser(caller))).hasRootCauseInstanceOf(UpstreamException.class);
+        assertThatThrownBy(() -> userId(workspace.asUser(caller)))
+                .cause()
+                .isInstanceOfSatisfying(AppKitException.class, error -> {
+                    assertThat(error.kind()).isEqualTo(ErrorKind.AUTHENTICATION);
+                    assertThat(error.status()).isEqualTo(401);
+                    assertThat(error.errorCode()).contains("SESSION_EXPIRED");
+                    assertThat(error.retryable()).isFalse();
+                    assertThat(error.toString()).doesNotContain("user-token");
+                });
         assertThat(upstream.count(ME) - before).isEqualTo(1);
         assertThat(upstream.seen.get(upstream.seen.size() - 1).authorization()).isEqualTo("Bearer user-token");
+    }
+
+    @Test
+    void theOwnersCredentialMeansTheApp() throws Exception {
+        servicePrincipal();
+        connect(LONG);
+        Workspace workspace = workspace();
+        var owner = new Caller("u1", Optional.empty(), Optional.empty(), Optional.of(new OwnersCredential()));
+        assertThat(workspace.asUser(owner)).isSameAs(workspace.asApp());
     }
 
     @Test
@@ -233,12 +263,11 @@ class WorkspaceConnectorTest {
         values.put("DATABRICKS_CLIENT_SECRET", "other");
         listener.accept(read());
         assertThat(workspace()).isNotNull();
-        assertThat(withdrawn).hasSize(2);
+        assertThat(withdrawn).hasSize(SERVICES);
 
         values.clear();
         listener.accept(read());
-        assertThat(withdrawn.poll(10, TimeUnit.SECONDS)).isNotNull();
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2 * SERVICES; i++) {
             assertThat(withdrawn.poll(10, TimeUnit.SECONDS)).isNotNull();
         }
         assertThat(failures).isEmpty();
@@ -288,7 +317,7 @@ class WorkspaceConnectorTest {
         connect(LONG);
         workspace();
         connector.stop();
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < SERVICES; i++) {
             assertThat(withdrawn.poll(10, TimeUnit.SECONDS)).isNotNull();
         }
     }

@@ -50,7 +50,7 @@ final class CacheKeys {
         parts.add(plugin);
         parts.addAll(entry.parts());
         try {
-            byte[] json = JSON.writeValueAsString(parts).getBytes(StandardCharsets.UTF_8);
+            byte[] json = JSON.writeValueAsBytes(parts);
             return prefix
                     + HexFormat.of()
                             .formatHex(MessageDigest.getInstance("SHA-256").digest(json));

@@ -33,6 +33,14 @@ final class Notice {
         return of("Plugin restarting", "TEMPORARY_UNAVAILABLE", null);
     }
 
+    /** Whoever asks again is asked again who it is. */
+    static Message tooOld() {
+        return of(
+                "The stream has been open for an hour, please open it again",
+                "TEMPORARY_UNAVAILABLE",
+                "SESSION_EXPIRED");
+    }
+
     static Message tooLarge() {
         return of(
                 "The result is too large for JSON; ask for the ARROW_STREAM format",

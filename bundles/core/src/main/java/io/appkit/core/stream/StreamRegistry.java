@@ -11,6 +11,7 @@ import io.appkit.api.platform.StreamInfo;
 import io.appkit.api.stream.EventStream;
 import io.appkit.api.telemetry.Span;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -30,6 +31,12 @@ import org.slf4j.LoggerFactory;
 public final class StreamRegistry implements EventStreams {
 
     static final Duration KEPT = Duration.ofMinutes(10);
+
+    /** How long a stream may act for the caller it began with. */
+    static final Duration LONGEST_LIFE = Duration.ofHours(1);
+
+    /** All streams are looked at together, so that an idle one costs nothing. */
+    private static final Duration ROUND = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamRegistry.class);
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,256}");
@@ -60,6 +67,7 @@ public final class StreamRegistry implements EventStreams {
         this.heartbeats = new Heartbeats(timer);
         this.settings = settings;
         this.release = release;
+        timer.every(ROUND, this::endTheOldest);
     }
 
     /** A registry with fixed settings. A constructor would not do: DS might take it for the component's. */
@@ -129,6 +137,17 @@ public final class StreamRegistry implements EventStreams {
     public void abortAll() {
         stopping = true;
         table.all().forEach(StreamRegistry::shutDown);
+    }
+
+    /** Before the next round they would be too old. */
+    private void endTheOldest() {
+        Instant tooOld = timer.now().plus(ROUND).minus(LONGEST_LIFE);
+        for (StreamEntry entry : table.all()) {
+            LiveStream stream = entry.live;
+            if (stream != null && entry.opened.isBefore(tooOld)) {
+                stream.abort(Notice.tooOld());
+            }
+        }
     }
 
     private static void shutDown(StreamEntry entry) {

@@ -84,6 +84,10 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private Prepared prepared(Mount mount) {
+        Prepared known = prepared.get(mount);
+        if (known != null) {
+            return known;
+        }
         Prepared ready = prepared.computeIfAbsent(mount, key -> new Prepared(new RouteTable(key.routes()), mapper()));
         // A request may still be on its way when its mount has been replaced.
         if (!registry.mounts().contains(mount)) {

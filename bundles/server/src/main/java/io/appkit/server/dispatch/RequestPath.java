@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The path of a request as sent, in segments that are decoded one at a time, so that an encoded slash never becomes a
@@ -15,8 +14,6 @@ import java.util.regex.Pattern;
  */
 public record RequestPath(List<String> segments) {
 
-    private static final Pattern SLASH = Pattern.compile("/");
-
     /** Takes the path of a request. */
     public static RequestPath of(HttpServletRequest request) {
         return of(request.getRequestURI());
@@ -25,7 +22,7 @@ public record RequestPath(List<String> segments) {
     /** Takes a path that starts with a slash. */
     public static RequestPath of(String rawPath) {
         String path = rawPath.startsWith("/") ? rawPath.substring(1) : rawPath;
-        return new RequestPath(List.of(SLASH.split(path, -1)));
+        return new RequestPath(List.of(path.split("/", -1)));
     }
 
     /** The first segment as sent; empty for the root. */

@@ -30,7 +30,9 @@ final class ClientWatch implements AutoCloseable {
 
     private final HttpServletRequest request;
     private final Runnable gone;
-    private @Nullable CompletableFuture<Void> delay;
+    /** True once the moment has come, false if the watch has been closed before. */
+    private final CompletableFuture<Boolean> moment = new CompletableFuture<>();
+
     private @Nullable AbstractEndPoint watched;
     private boolean closed;
 
@@ -50,13 +52,11 @@ final class ClientWatch implements AutoCloseable {
      * @param alongside runs then, too; not if the watch is closed before
      */
     void startSoon(Runnable alongside) {
-        CompletableFuture<Void> moment = new CompletableFuture<>();
-        synchronized (this) {
-            delay = moment;
-        }
-        moment.completeOnTimeout(null, DELAY_MILLIS, TimeUnit.MILLISECONDS).thenRun(() -> {
-            alongside.run();
-            start();
+        moment.completeOnTimeout(true, DELAY_MILLIS, TimeUnit.MILLISECONDS).thenAccept(come -> {
+            if (come) {
+                alongside.run();
+                start();
+            }
         });
     }
 
@@ -64,9 +64,7 @@ final class ClientWatch implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closed = true;
-            if (delay != null) {
-                delay.cancel(false);
-            }
+            moment.complete(false);
             if (watched != null) {
                 AbstractEndPoint endPoint = watched;
                 watched = null;

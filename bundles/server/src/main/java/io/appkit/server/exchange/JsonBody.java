@@ -47,7 +47,7 @@ final class JsonBody {
         }
         Charset charset = charset(request);
         try (InputStream in = inflated(request)) {
-            String text = text(bytes(in, limit), charset);
+            String text = text(bytes(in, bufferLength(request), limit), charset);
             return parse(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         } catch (JsonProcessingException e) {
             throw refusal(400, MALFORMED);
@@ -119,11 +119,17 @@ final class JsonBody {
         };
     }
 
+    /** Most bodies are far shorter than a buffer, and fill one of their own length. */
+    private static int bufferLength(HttpServletRequest request) {
+        long length = request.getContentLengthLong();
+        return length > 0 && length < BUFFER ? (int) length : BUFFER;
+    }
+
     /** The limit counts inflated bytes; the deadline is for the whole body, however slowly it comes. */
-    private static byte[] bytes(InputStream in, long limit) throws IOException {
+    private static byte[] bytes(InputStream in, int bufferLength, long limit) throws IOException {
         long deadline = System.nanoTime() + READ.toNanos();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        byte[] buffer = new byte[BUFFER];
+        ByteArrayOutputStream out = new ByteArrayOutputStream(bufferLength);
+        byte[] buffer = new byte[bufferLength];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             out.write(buffer, 0, n);
             if (out.size() > limit) {

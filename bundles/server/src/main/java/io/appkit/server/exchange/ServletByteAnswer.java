@@ -30,6 +30,9 @@ final class ServletByteAnswer implements ByteAnswer, AsyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServletByteAnswer.class);
 
+    /** The container writes larger pieces in parts of this size; its own, for small answers, is 24 KiB. */
+    private static final int PART = 64 * 1024;
+
     private final HttpServletResponse response;
     private final AsyncContext async;
     private final Lease lease;
@@ -81,6 +84,7 @@ final class ServletByteAnswer implements ByteAnswer, AsyncListener {
         }
         response.setStatus(status);
         headers.forEach(response::setHeader);
+        response.setBufferSize(PART);
         try {
             output = new NonBlockingOutput(response.getOutputStream(), this::lost);
         } catch (IOException e) {

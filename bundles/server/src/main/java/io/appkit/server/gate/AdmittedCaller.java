@@ -1,35 +1,22 @@
 package io.appkit.server.gate;
 
 import io.appkit.api.Caller;
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.ServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The caller that the gate has admitted, as it travels with the request. */
+/** The caller that the gate has admitted. It is no attribute of the request, which any servlet could read or set. */
 public final class AdmittedCaller {
-
-    /** Name of the request attribute that holds the caller. */
-    public static final String ATTRIBUTE = AdmittedCaller.class.getName();
-
-    private static final String NOBODY = "nobody";
 
     private AdmittedCaller() {}
 
-    static void attach(HttpServletRequest request, Caller caller) {
-        request.setAttribute(ATTRIBUTE, caller);
-    }
-
-    /** The request goes on without a caller. */
-    static void attachNobody(HttpServletRequest request) {
-        request.setAttribute(ATTRIBUTE, NOBODY);
-    }
-
     /** Whether the gate has let the request through. */
-    public static boolean hasPassedGate(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) != null;
+    public static boolean hasPassedGate(ServletRequest request) {
+        return ShieldedRequest.within(request) != null;
     }
 
     /** The caller; null on public paths. */
-    public static @Nullable Caller of(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? caller : null;
+    public static @Nullable Caller of(ServletRequest request) {
+        ShieldedRequest shielded = ShieldedRequest.within(request);
+        return shielded == null ? null : shielded.caller();
     }
 }

@@ -1,9 +1,11 @@
 package io.appkit.server.gate;
 
+import io.appkit.api.Caller;
 import io.appkit.api.platform.Gate;
 import io.appkit.api.platform.GateDecision;
 import io.appkit.server.Answers;
 import io.appkit.server.UnreadBody;
+import io.appkit.server.http.RequestSpan;
 import io.appkit.server.http.Traffic;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -13,7 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,24 +37,32 @@ public final class GateFilter implements Preprocessor {
     private static final Logger LOG = LoggerFactory.getLogger(GateFilter.class);
 
     private final Supplier<@Nullable Gate> gates;
+    private final Supplier<@Nullable SiteFacts> sites;
     private final Runnable close;
 
     @Activate
     public GateFilter(BundleContext context) {
         ServiceTracker<Gate, Gate> tracker = new ServiceTracker<>(context, Gate.class, null);
+        ServiceTracker<SiteFacts, SiteFacts> site = new ServiceTracker<>(context, SiteFacts.class, null);
         tracker.open();
+        site.open();
         gates = tracker::getService;
-        close = tracker::close;
+        sites = site::getService;
+        close = () -> {
+            tracker.close();
+            site.close();
+        };
     }
 
-    private GateFilter(Supplier<@Nullable Gate> gates, Runnable close) {
+    private GateFilter(Supplier<@Nullable Gate> gates, Supplier<@Nullable SiteFacts> sites, Runnable close) {
         this.gates = gates;
+        this.sites = sites;
         this.close = close;
     }
 
-    /** For a gate that is found in another way. */
-    public static GateFilter behind(Supplier<@Nullable Gate> gates) {
-        return new GateFilter(gates, () -> {});
+    /** For a gate and a site that are found in another way. */
+    public static GateFilter between(Supplier<@Nullable Gate> gates, Supplier<@Nullable SiteFacts> sites) {
+        return new GateFilter(gates, sites, () -> {});
     }
 
     @Deactivate
@@ -65,15 +74,16 @@ public final class GateFilter implements Preprocessor {
     public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
-        HttpServletResponse response = (HttpServletResponse) servletResponse;
-        SecurityHeaders.add(response);
+        SiteFacts site = sites.get();
+        GuardedResponse response =
+                new GuardedResponse((HttpServletResponse) servletResponse, site != null && site.overTls());
         Gate gate = gates.get();
         if (gate == null || !Traffic.hasPassed(request)) {
             refuseForNow(request, response);
         } else if (request.getMethod().equals("TRACE") || request.getMethod().equals("CONNECT")) {
             Answers.json(request, response, 405, Map.of("error", "Method not allowed"));
         } else {
-            enterSafely(gate, request, response, chain);
+            enterSafely(gate, new ServletGateRequest(request, site), response, chain);
         }
     }
 
@@ -86,11 +96,11 @@ public final class GateFilter implements Preprocessor {
     }
 
     /** The container's own error page would show a stack trace. */
-    private static void enterSafely(
-            Gate gate, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private static void enterSafely(Gate gate, ServletGateRequest asked, GuardedResponse response, FilterChain chain)
             throws IOException, ServletException {
+        HttpServletRequest request = asked.request();
         try {
-            enter(gate, request, response, chain);
+            enter(gate, asked, response, chain);
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
             if (response.isCommitted() || request.isAsyncStarted()) {
@@ -101,48 +111,41 @@ public final class GateFilter implements Preprocessor {
         }
     }
 
-    private static void enter(Gate gate, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private static void enter(Gate gate, ServletGateRequest asked, GuardedResponse response, FilterChain chain)
             throws IOException, ServletException {
-        GateDecision decision = gate.decide(new ServletGateRequest(request));
+        HttpServletRequest request = asked.request();
+        GateDecision decision = gate.decide(asked);
         if (decision instanceof GateDecision.Refuse refused) {
             UnreadBody.answer(request, response, () -> refuse(refused, request, response));
             return;
         } else if (decision instanceof GateDecision.Respond answer) {
-            UnreadBody.answer(request, response, () -> respond(answer, response));
+            UnreadBody.answer(request, response, () -> respond(answer, request, response));
             return;
         }
-        ShieldedRequest shielded = new ShieldedRequest(request);
+        Caller caller = null;
         if (decision instanceof GateDecision.Admit admitted) {
-            addCookies(response, admitted.cookies());
-            AdmittedCaller.attach(shielded, admitted.caller());
-        } else {
-            AdmittedCaller.attachNobody(shielded);
+            response.keep(admitted.cookies());
+            caller = admitted.caller();
+            RequestSpan.of(request).set("user.id", caller.id());
         }
-        chain.doFilter(shielded, response);
+        chain.doFilter(new ShieldedRequest(request, caller), response);
     }
 
-    private static void refuse(GateDecision.Refuse refused, HttpServletRequest request, HttpServletResponse response)
+    private static void refuse(GateDecision.Refuse refused, HttpServletRequest request, GuardedResponse response)
             throws IOException {
-        addCookies(response, refused.cookies());
+        response.keep(refused.cookies());
         if (refused.status() == 429 || refused.status() == 503) {
             response.setHeader("Retry-After", "1");
         }
         Answers.json(request, response, refused.status(), Map.of("error", refused.message(), "code", refused.code()));
     }
 
-    private static void respond(GateDecision.Respond answer, HttpServletResponse response) throws IOException {
-        response.setStatus(answer.status());
-        response.setHeader("Cache-Control", "no-store");
+    private static void respond(GateDecision.Respond answer, HttpServletRequest request, GuardedResponse response)
+            throws IOException {
         answer.headers().forEach(response::setHeader);
-        addCookies(response, answer.cookies());
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
-    }
-
-    private static void addCookies(HttpServletResponse response, List<String> cookies) {
-        for (String cookie : cookies) {
-            response.addHeader("Set-Cookie", cookie);
-        }
+        response.setHeader("Cache-Control", "no-store");
+        response.keep(answer.cookies());
+        response.setStatus(answer.status());
+        Answers.body(request, response, answer.body().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -5,9 +5,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** What the gate sees of a servlet request. */
-record ServletGateRequest(HttpServletRequest request) implements GateRequest {
+/**
+ * What the gate sees of a servlet request.
+ *
+ * @param site null while there is none
+ */
+record ServletGateRequest(
+        HttpServletRequest request, @Nullable SiteFacts site) implements GateRequest {
 
     @Override
     public String method() {
@@ -36,6 +42,8 @@ record ServletGateRequest(HttpServletRequest request) implements GateRequest {
 
     @Override
     public boolean hashedAsset() {
-        return false;
+        return site != null
+                && (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"))
+                && site.hashedAsset(request.getRequestURI());
     }
 }

@@ -1,5 +1,6 @@
 package io.appkit.server.http;
 
+import io.appkit.server.gate.SecurityHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class JsonErrors implements Request.Handler {
         HttpFields.Mutable headers = response.getHeaders();
         headers.put(HttpHeader.CONTENT_TYPE, JSON);
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
-        headers.put("X-Content-Type-Options", "nosniff");
+        SecurityHeaders.ALWAYS.forEach(headers::put);
         if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
             headers.put(HttpHeader.RETRY_AFTER, "1");
         }

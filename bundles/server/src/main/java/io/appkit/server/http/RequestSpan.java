@@ -1,9 +1,7 @@
 package io.appkit.server.http;
 
-import io.appkit.api.Caller;
 import io.appkit.api.telemetry.Span;
 import io.appkit.api.telemetry.TelemetrySource;
-import io.appkit.server.gate.AdmittedCaller;
 import jakarta.servlet.ServletRequest;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.MetaData;
@@ -38,9 +36,6 @@ public final class RequestSpan {
         }
         request.addHttpStreamWrapper(stream -> new StatusSeen(stream, span));
         Request.addCompletionListener(request, failure -> {
-            if (request.getAttribute(AdmittedCaller.ATTRIBUTE) instanceof Caller caller) {
-                span.set("user.id", caller.id());
-            }
             if (failure == null) {
                 span.end();
             } else {

@@ -11,20 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The Content-Security-Policy of a page, from what its author has written into it: the scripts that stand in the page run, by
- * their hash, and those of the origins it names; no other script does, however it came in. Styles, pictures, fonts, frames
- * and calls may go to any host over TLS, since a page that was not written for a policy would break without, and since
- * without foreign scripts they are no way in. A page that brings a policy of its own ({@code <meta
+ * The Content-Security-Policy of a page (contract: client, section 5), and what its author has written into it: the scripts
+ * that stand in the page run, by their hash, and those of the origins it names; no other script does, however it came in.
+ * Everything else comes from this server. A page that brings a policy of its own ({@code <meta
  * http-equiv="Content-Security-Policy">}) keeps it: to loosen or to tighten this one, write it there.
  */
 final class ContentPolicy {
 
-    /** No plugin content, no foreign base address, not inside the frame of another site. */
-    private static final String ALWAYS = "object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
+    /** No plugin content, no foreign base address, not inside the frame of another site: of every page. */
+    static final String ALWAYS = "object-src 'none'; base-uri 'self'; frame-ancestors 'self'";
 
-    private static final String REST = "; style-src 'self' 'unsafe-inline' https:; img-src 'self' data: blob: https:; "
-            + "font-src 'self' data: https:; media-src 'self' data: blob: https:; connect-src 'self' https: wss:; "
-            + "frame-src 'self' blob: https:; worker-src 'self' blob:; manifest-src 'self'; form-action 'self' https:; ";
+    /** The client writes styles inline. A form may lead to the identity provider, as the one that signs out does. */
+    private static final String REST = "; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+            + "font-src 'self' data:; media-src 'self' data: blob:; connect-src 'self'; "
+            + "frame-src 'self' blob:; worker-src 'self' blob:; manifest-src 'self'; form-action 'self' https:; ";
 
     private static final Pattern OWN =
             Pattern.compile("<meta\\s[^>]*http-equiv\\s*=\\s*[\"']?content-security-policy", Pattern.CASE_INSENSITIVE);

@@ -18,6 +18,9 @@ final class FileAnswer {
         response.setHeader("Last-Modified", form.lastModified());
         response.setHeader("Cache-Control", file.cacheControl());
         response.setHeader("Accept-Ranges", "bytes");
+        if (file.contentType().startsWith("text/html")) {
+            response.setHeader("Content-Security-Policy", ContentPolicy.ALWAYS);
+        }
         if (file.varies()) {
             response.setHeader("Vary", "Accept-Encoding");
         }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
@@ -40,6 +41,39 @@ public final class Site {
         this.payload = payload;
     }
 
+    /**
+     * Whether a path names a file that is there and whose name holds a hash of its content. The file system is asked only
+     * for names that look like it.
+     *
+     * @param rawPath as sent
+     */
+    public boolean hashedAsset(String rawPath) {
+        if (!Fingerprint.isIn(rawPath)) {
+            return false;
+        }
+        Path folder = folder();
+        try {
+            return folder != null && isHashed(folder, rawPath);
+        } catch (MalformedPathException | IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isHashed(Path folder, String rawPath) throws MalformedPathException, IOException {
+        Path file = StaticFolder.below(folder, RequestPath.of(rawPath)).orElse(null);
+        return file != null
+                && Files.isRegularFile(file)
+                && Fingerprint.isIn("/" + folder.relativize(file))
+                && file.toRealPath().startsWith(folder.toRealPath());
+    }
+
+    private @Nullable Path folder() {
+        return appFolder
+                .root()
+                .flatMap(root -> staticFolder.of(root, staticPath.get()))
+                .orElse(null);
+    }
+
     /** Answers a request outside the API. */
     public void answer(RequestPath path, HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (request.getMethod()) {
@@ -50,10 +84,7 @@ public final class Site {
     }
 
     private void read(RequestPath path, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Path folder = appFolder
-                .root()
-                .flatMap(root -> staticFolder.of(root, staticPath.get()))
-                .orElse(null);
+        Path folder = folder();
         try {
             if (folder == null || !hasAnswered(folder, path, request, response)) {
                 pageOrNothing(folder, path, request, response);

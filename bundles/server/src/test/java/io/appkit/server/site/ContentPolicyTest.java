@@ -15,6 +15,17 @@ class ContentPolicyTest {
     }
 
     @Test
+    void nothingComesFromElsewhere() {
+        assertThat(ContentPolicy.of("<script type=\"module\" src=\"/assets/a.js\"></script>"))
+                .contains(
+                        "default-src 'self'; ",
+                        "style-src 'self' 'unsafe-inline'; ",
+                        "img-src 'self' data: blob:; ",
+                        "connect-src 'self'; ",
+                        "font-src 'self' data:; ");
+    }
+
+    @Test
     void theScriptsOfThePageRunByTheirHashAndThoseItNamesByTheirOrigin() {
         String policy = ContentPolicy.of(
                 "<SCRIPT>alert(1)</SCRIPT>"
