@@ -15,7 +15,12 @@ export default {
     }
     global.fetch = (path, init = {}) => {
       const { href, origin } = global.window.location;
-      const headers = { ...init.headers, Origin: origin, "Sec-Fetch-Site": "same-origin" };
+      const headers = {
+        ...init.headers,
+        Cookie: process.env.APPKIT_COOKIE,
+        Origin: origin,
+        "Sec-Fetch-Site": "same-origin",
+      };
       return fetch(new URL(path, href), { ...init, headers });
     };
     return page;

@@ -1,9 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-const { APPKIT_SERVER, APPKIT_SCRIPTED_SERVER, APPKIT_SCRIPTED_PORT } = process.env;
-if (!APPKIT_SERVER || !APPKIT_SCRIPTED_SERVER || !APPKIT_SCRIPTED_PORT) {
+const { APPKIT_SERVER, APPKIT_COOKIE, APPKIT_SCRIPTED_SERVER, APPKIT_SCRIPTED_PORT } = process.env;
+if (!APPKIT_SERVER || !APPKIT_COOKIE || !APPKIT_SCRIPTED_SERVER || !APPKIT_SCRIPTED_PORT) {
   throw new Error(
-    "APPKIT_SERVER must be the address of a server with a local workspace, APPKIT_SCRIPTED_SERVER that of one whose" +
+    "APPKIT_SERVER must be the address of a server with a local workspace, APPKIT_COOKIE what it knows its user by, APPKIT_SCRIPTED_SERVER that of one whose" +
       " workspace is at port APPKIT_SCRIPTED_PORT, as ClientIT starts them",
   );
 }

@@ -9,7 +9,6 @@ const MODES: Record<string, string> = {
   oidc: "Signed in with the workspace",
   "databricks-apps": "Signed in by Databricks Apps",
   developer: "Developer mode",
-  local: "No sign-in: this machine only",
 };
 
 /** Who is signed in, and the way out; nothing where the server does not tell. */

@@ -35,11 +35,13 @@ final class BenchmarkApp {
     }
 
     /** The distribution, with the workspace in this environment. */
-    Server appKit(Map<String, String> workspace) {
+    Server appKit(Map<String, String> workspace) throws IOException {
         return appKit(Distribution.unpack(), workspace);
     }
 
-    Server appKit(Distribution distribution, Map<String, String> workspace) {
+    /** Callers are known by the header that {@link io.appkit.itests.bench.Endpoint} sends. */
+    Server appKit(Distribution distribution, Map<String, String> workspace) throws IOException {
+        distribution.configure("appkit.auth.cfg", "mode = databricks-apps");
         Map<String, String> environment = new HashMap<>(workspace);
         environment.put("APPKIT_APP_DIR", folder.toString());
         environment.put("APPKIT_FEATURES", "appkit-analytics");

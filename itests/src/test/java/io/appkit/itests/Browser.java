@@ -120,6 +120,24 @@ final class Browser implements AutoCloseable {
         return wait.until(ExpectedConditions.visibilityOfElementLocated(byTestId(testId)));
     }
 
+    /** Does something that opens another window, does something in that one, and waits until it has closed itself. */
+    void inOtherWindow(Runnable opening, Runnable inside) {
+        String window = driver.getWindowHandle();
+        opening.run();
+        wait.until(ExpectedConditions.numberOfWindowsToBe(2));
+        driver.getWindowHandles().stream()
+                .filter(handle -> !handle.equals(window))
+                .forEach(driver.switchTo()::window);
+        inside.run();
+        wait.until(ExpectedConditions.numberOfWindowsToBe(1));
+        driver.switchTo().window(window);
+    }
+
+    /** Forgets the cookies of the page shown, as when their time is over. */
+    void forgetCookies() {
+        driver.manage().deleteAllCookies();
+    }
+
     List<WebElement> elements(By by) {
         return driver.findElements(by);
     }

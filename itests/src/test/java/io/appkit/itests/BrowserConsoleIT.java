@@ -23,8 +23,8 @@ class BrowserConsoleIT {
     static void open() {
         ConsoleIT.assumeConsole();
         browser = Browser.start();
-        terminal = Distribution.unpack().openTerminal().awaitHealthy();
-        page = new StarterPage(browser, terminal);
+        terminal = Distribution.unpack().openTerminal().awaitReady().signIn();
+        page = new StarterPage(browser, terminal).openAs(Visitor.INES, "");
     }
 
     @AfterAll

@@ -46,8 +46,8 @@ class BrowserIT {
     static void start() {
         browser = Browser.start();
         distribution = Distribution.unpack();
-        server = distribution.start().awaitHealthy();
-        page = new StarterPage(browser, server);
+        server = distribution.start().awaitReady().signIn();
+        page = new StarterPage(browser, server).openAs(Visitor.INES, "");
     }
 
     @AfterAll

@@ -25,14 +25,11 @@ class ClientIT {
                 Server scripted = onScriptedWorkspace(workspacePort)) {
             ClientProject client = ClientProject.install();
             return client.test(Map.of(
-                    "APPKIT_SERVER", address(local.awaitReady()),
-                    "APPKIT_SCRIPTED_SERVER", address(scripted.awaitReady()),
+                    "APPKIT_SERVER", local.awaitReady().address("/"),
+                    "APPKIT_COOKIE", local.signIn().identity().get("Cookie"),
+                    "APPKIT_SCRIPTED_SERVER", scripted.awaitReady().address("/"),
                     "APPKIT_SCRIPTED_PORT", Integer.toString(workspacePort)));
         }
-    }
-
-    private static String address(Server server) {
-        return "http://127.0.0.1:" + server.port() + "/";
     }
 
     private static Server onLocalWorkspace() throws IOException {

@@ -2,6 +2,7 @@ package io.appkit.itests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The built archive, in a folder of its own whose path has a blank in it, as if freshly unpacked. */
@@ -17,6 +19,9 @@ final class Distribution {
     private static final Path ARCHIVE = Path.of(System.getProperty("appkit.archive"));
     private static final Path WORK = Path.of(System.getProperty("appkit.work"));
     private static final String DEFAULT_JAVA = System.getProperty("java.home");
+
+    private static final int FIRST_PORT = 10_000;
+    private static final int FIRST_PORT_OF_THE_SYSTEM = 32_768;
 
     private static Path original;
 
@@ -126,11 +131,17 @@ final class Distribution {
         return Server.start(builder, Integer.parseInt(clean.get("DATABRICKS_APP_PORT")));
     }
 
+    /** Below those that the system gives away, lest the local workspace gets it before the server does. */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT_OF_THE_SYSTEM);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                continue;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

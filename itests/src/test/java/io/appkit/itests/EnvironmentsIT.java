@@ -39,7 +39,8 @@ class EnvironmentsIT {
     void featuresGoAndComeWithoutANetworkAndThePageFollows() throws Exception {
         assumeNetworksOfItsOwn();
         ConsoleIT.assumeConsole();
-        try (Server terminal = Distribution.unpack().openTerminal(OFFLINE)) {
+        Distribution distribution = Distribution.unpack().configure("appkit.auth.cfg", "mode = databricks-apps");
+        try (Server terminal = distribution.openTerminal(OFFLINE)) {
             terminal.awaitReady();
             terminal.await("the page", () -> page(terminal).contains(QUERY_ROUTE));
 
@@ -57,7 +58,7 @@ class EnvironmentsIT {
     /** The page, as one sees it in the server's network. */
     private static String page(Server server) {
         String get = "exec 3<>/dev/tcp/127.0.0.1/" + server.port()
-                + " && printf 'GET / HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && cat <&3";
+                + " && printf 'GET / HTTP/1.1\\r\\nHost: localhost\\r\\nX-Forwarded-User: 7\\r\\nConnection: close\\r\\n\\r\\n' >&3 && cat <&3";
         try {
             Process shell =
                     new ProcessBuilder("nsenter", "-n", "-t", Long.toString(server.pid()), "bash", "-c", get).start();
@@ -90,7 +91,8 @@ class EnvironmentsIT {
         Optional<Path> java = newestJava();
         assumeTrue(java.isPresent(), "no Java 24 or newer (JAVA25_HOME or /usr/lib/jvm/*25*): not tested");
         Map<String, String> environment = Map.of("JAVA_HOME", java.orElseThrow().toString());
-        try (Server server = Distribution.unpack().start(environment).awaitHealthy()) {
+        try (Server server =
+                Distribution.unpack().start(environment).awaitReady().signIn()) {
             assertThat(server.get("/").body()).contains(QUERY_ROUTE);
             assertThat(server.post(KpiQuery.PATH, new KpiQuery(LocalDate.of(1996, 1, 1)).json())
                             .body())

@@ -1,6 +1,5 @@
 package io.appkit.itests;
 
-import java.net.URI;
 import java.net.http.HttpRequest;
 
 /** A request to the server, and the call to the workspace on its way that a fault meets. */
@@ -63,7 +62,6 @@ enum FaultStep {
     }
 
     static HttpRequest.Builder builder(Server server, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .timeout(FaultCell.PATIENCE);
+        return server.request(path).timeout(FaultCell.PATIENCE);
     }
 }

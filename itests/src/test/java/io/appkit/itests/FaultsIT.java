@@ -100,7 +100,8 @@ class FaultsIT {
                         app.toString(),
                         "JAVA_OPTS",
                         "-Xms64m -Xmx512m -Djdk.httpclient.keepalive.timeout=3"))
-                .awaitReady();
+                .awaitReady()
+                .signIn();
         leftovers = new Leftovers(server.pid());
         busyBefore = leftovers.busy();
         // First, and one after the other, since they share the one warehouse.

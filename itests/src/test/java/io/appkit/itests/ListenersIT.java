@@ -20,7 +20,7 @@ class ListenersIT {
 
     @Test
     void thisMachineAloneReachesTheServerAndItsLocalWorkspace() throws Exception {
-        try (Server server = Distribution.unpack().start().awaitHealthy()) {
+        try (Server server = Distribution.unpack().start().awaitReady().signIn()) {
             assertThat(server.get("/").statusCode()).isEqualTo(200);
             String query = new KpiQuery(LocalDate.of(1996, 1, 1)).json();
             assertThat(server.post(KpiQuery.PATH, query).statusCode()).isEqualTo(200);
@@ -38,7 +38,7 @@ class ListenersIT {
                 "DATABRICKS_CLIENT_SECRET", "secret",
                 "DATABRICKS_WAREHOUSE_ID", "warehouse");
         try (Server server = Distribution.unpack().start(environment).awaitHealthy()) {
-            assertThat(server.get("/").statusCode()).isEqualTo(200);
+            assertThat(server.get("/health").statusCode()).isEqualTo(200);
 
             assertThat(listening(server)).containsExactly(server.port());
         }

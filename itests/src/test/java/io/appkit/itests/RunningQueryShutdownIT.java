@@ -45,7 +45,8 @@ class RunningQueryShutdownIT {
     private Server start(int port) {
         return distribution
                 .start(Map.of("APPKIT_APP_DIR", app.toString(), "DATABRICKS_APP_PORT", Integer.toString(port)))
-                .awaitReady();
+                .awaitReady()
+                .signIn();
     }
 
     private CompletableFuture<Answer> runEndlessly(Server server) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -27,6 +28,7 @@ final class Server implements AutoCloseable {
     private final int port;
     private final Path stdout;
     private final Path stderr;
+    private volatile Map<String, String> identity = Map.of();
 
     private Server(Process process, int port, Path stdout, Path stderr) {
         this.process = process;
@@ -66,6 +68,34 @@ final class Server implements AutoCloseable {
         return this;
     }
 
+    /** Signs in at the local workspace: requests carry the session from now on. */
+    Server signIn() {
+        try {
+            return calledBy(Map.of(
+                    "Cookie",
+                    Visitor.signIn(URI.create(address("/")), Visitor.INES).cookie()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Requests carry these headers from now on. */
+    Server calledBy(Map<String, String> headers) {
+        identity = headers;
+        return this;
+    }
+
+    /** What tells the server who is calling. */
+    Map<String, String> identity() {
+        return identity;
+    }
+
+    String address(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
     /** Waits for a condition for as long as a start may take and the process lives. */
     void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
@@ -88,9 +118,11 @@ final class Server implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(20));
+    HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address(path))).timeout(Duration.ofSeconds(20));
+        identity.forEach(request::header);
+        return request;
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

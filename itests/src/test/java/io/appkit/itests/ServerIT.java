@@ -35,7 +35,7 @@ class ServerIT {
 
     @Test
     void answersUnknownApiPathsInJson() throws Exception {
-        var answer = server.get("/api/nope");
+        var answer = server.awaitReady().signIn().get("/api/nope");
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");

@@ -25,9 +25,13 @@ class ShutdownIT {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
     private static final String BODY = "{\"parameters\":{}}";
 
+    private static Distribution distribution() throws IOException {
+        return Distribution.unpack().configure("appkit.auth.cfg", "mode = databricks-apps");
+    }
+
     @Test
     void runningRequestsEndOpenConnectionsAreToldAndNewOnesRefused() throws Exception {
-        try (Server server = Distribution.unpack().start().awaitReady();
+        try (Server server = distribution().start().awaitReady();
                 Socket open = connect(server);
                 Socket running = connect(server);
                 Socket stuck = connect(server)) {
@@ -48,7 +52,7 @@ class ShutdownIT {
     @Test
     void noAnswerOfAStartOrAnEndSaysThatThePageOrThePluginDoesNotExist() throws Exception {
         Map<String, Integer> answers = new TreeMap<>();
-        try (Server server = Distribution.unpack().start()) {
+        try (Server server = distribution().start()) {
             server.await("200 of /health", () -> count(answers, server).getOrDefault("GET /health 200", 0) > 20);
             CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(server::terminate);
             while (!exit.isDone()) {
@@ -77,7 +81,7 @@ class ShutdownIT {
 
     @Test
     void anIdleConnectionDoesNotHoldTheEndUp() throws Exception {
-        try (Server server = Distribution.unpack().start().awaitReady();
+        try (Server server = distribution().start().awaitReady();
                 Socket idle = connect(server)) {
             ask(idle, "GET /health");
             long start = System.nanoTime();
@@ -119,7 +123,7 @@ class ShutdownIT {
 
     private static void send(Socket socket, String line, String... headers) throws IOException {
         String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-        String head = line + " HTTP/1.1\r\nHost: localhost\r\n" + more + "\r\n";
+        String head = line + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-User: 7\r\n" + more + "\r\n";
         socket.getOutputStream().write(head.getBytes(ISO_8859_1));
     }
 

@@ -18,6 +18,18 @@ record StarterPage(Browser browser, Server server) {
         return awaitFigures();
     }
 
+    /** Opens the page, and signs in on the way to it. */
+    StarterPage openAs(String user, String query) {
+        browser.open(address(query));
+        chooseAtSignIn(user);
+        return awaitFigures();
+    }
+
+    /** Signs in as one of the local workspace's people, which its sign-in page lists. */
+    void chooseAtSignIn(String user) {
+        browser.click(By.cssSelector("button[name=user][value='" + user + "']"));
+    }
+
     /** Opens the page. */
     StarterPage openUnready() {
         browser.open(address(""));
@@ -25,7 +37,7 @@ record StarterPage(Browser browser, Server server) {
     }
 
     String address(String query) {
-        return "http://127.0.0.1:" + server.port() + "/" + query;
+        return server.address("/" + query);
     }
 
     StarterPage reload() {
@@ -43,8 +55,8 @@ record StarterPage(Browser browser, Server server) {
                   eye.drawImage(canvas, 0, 0, 64, 64);
                   return eye.getImageData(0, 0, 64, 64).data.some((byte) => byte !== 0);
                 });
-                return panels.length === 6
-                  && panels.every(({ dataset }) => dataset.status === "ready")
+                return panels.length === 7
+                  && panels.every(({ dataset }) => ["ready", "denied"].includes(dataset.status))
                   && drawn.length === 4
                   && document.querySelector("[data-testid=order-row]") !== null
                   && document.getAnimations().length === 0;
@@ -52,7 +64,10 @@ record StarterPage(Browser browser, Server server) {
         return this;
     }
 
-    /** Whether a panel is {@code loading}, {@code refreshing}, {@code ready} or {@code failed}. */
+    /**
+     * Whether a panel is {@code loading}, {@code refreshing}, {@code ready}, {@code failed}, or {@code denied} to whoever
+     * looks.
+     */
     boolean is(String status, String panel) {
         return status.equals(browser.attribute(panel, "data-status"));
     }
@@ -88,6 +103,18 @@ record StarterPage(Browser browser, Server server) {
         return browser.elements(Browser.byTestId("order-row")).stream()
                 .map(row -> row.getDomAttribute("data-order"))
                 .toList();
+    }
+
+    /** The names of the leading customers, from most to least. */
+    List<String> customers() {
+        return browser.elements(By.cssSelector("[data-testid=customer] > span:nth-of-type(2)")).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /** Waits for the SCIM id of who is signed in. */
+    String user() {
+        return browser.element("user-menu").getDomAttribute("data-user");
     }
 
     /** Chooses in one of the filters {@code region}, {@code segment}, {@code period}. */

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -89,7 +88,7 @@ class TelemetryIT {
     void aQueryIsOneTraceFromTheClientToTheWarehouse() throws IOException, InterruptedException {
         String endpoint = "http://127.0.0.1:" + collector.getAddress().getPort();
         try (Server server = Distribution.unpack().start(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint))) {
-            server.awaitReady();
+            server.awaitReady().signIn();
             assertThat(query(server)).contains("HOUSEHOLD");
             assertThat(query(server)).contains("HOUSEHOLD");
             server.await(
@@ -123,7 +122,7 @@ class TelemetryIT {
     }
 
     private String query(Server server) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + QUERY))
+        HttpRequest request = server.request(QUERY)
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/json")
                 .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")

@@ -3,15 +3,14 @@ package io.appkit.auth;
 import io.appkit.api.Caller;
 import io.appkit.api.Credential;
 import io.appkit.api.platform.BearerToken;
-import io.appkit.api.platform.Gate;
-import io.appkit.api.platform.GateDecision;
 import io.appkit.api.platform.GateRequest;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The identity that the proxy of Databricks Apps forwards (contract: execution, section 2). */
-final class ForwardedIdentity implements Gate {
+final class ForwardedIdentity implements Identification {
 
     /** Two of a header, or a list in one, is what a header smuggled past the proxy looks like. */
     private static final class AmbiguousHeaderException extends Exception {
@@ -22,7 +21,7 @@ final class ForwardedIdentity implements Gate {
         }
     }
 
-    private final @Nullable List<String> trusted;
+    private final @Nullable List<InetAddress> trusted;
 
     /**
      * Creates it.
@@ -31,11 +30,15 @@ final class ForwardedIdentity implements Gate {
      *     nobody else through
      */
     ForwardedIdentity(@Nullable List<String> trusted) {
-        this.trusted = trusted;
+        this.trusted = trusted == null
+                ? null
+                : trusted.stream()
+                        .flatMap(address -> IpAddress.parse(address).stream())
+                        .toList();
     }
 
     @Override
-    public GateDecision decide(GateRequest request) {
+    public Finding identify(GateRequest request) {
         if (!isTrusted(request.remoteAddress())) {
             return unknown("Calls must come through the sign-in proxy");
         }
@@ -46,13 +49,13 @@ final class ForwardedIdentity implements Gate {
             }
             Optional<Credential> credential =
                     single(request, "x-forwarded-access-token").map(BearerToken::new);
-            return new GateDecision.Admit(new Caller(
+            return new Finding.Known(new Caller(
                     user.get(),
                     single(request, "x-forwarded-email"),
                     single(request, "x-forwarded-preferred-username"),
                     credential));
         } catch (AmbiguousHeaderException e) {
-            return new GateDecision.Refuse(400, "VALIDATION_ERROR", String.valueOf(e.getMessage()));
+            return new Finding.Unknown(400, "VALIDATION_ERROR", String.valueOf(e.getMessage()));
         }
     }
 
@@ -61,8 +64,8 @@ final class ForwardedIdentity implements Gate {
             return true;
         }
         return trusted.isEmpty()
-                ? peer.startsWith("127.") || peer.equals("::1") || peer.equals("0:0:0:0:0:0:0:1")
-                : trusted.contains(peer);
+                ? IpAddress.isLoopback(peer)
+                : IpAddress.parse(peer).filter(trusted::contains).isPresent();
     }
 
     private static Optional<String> single(GateRequest request, String name) throws AmbiguousHeaderException {
@@ -76,7 +79,7 @@ final class ForwardedIdentity implements Gate {
                 .findFirst();
     }
 
-    private static GateDecision unknown(String message) {
-        return new GateDecision.Refuse(401, "AUTHENTICATION_ERROR", message);
+    private static Finding unknown(String message) {
+        return new Finding.Unknown(401, "AUTHENTICATION_ERROR", message);
     }
 }

@@ -32,7 +32,6 @@ final class ConnectedWorkspace implements Workspace {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectedWorkspace.class);
     private static final Duration QUESTION_DEADLINE = Duration.ofSeconds(30);
-    private static final String LOCAL_DEVELOPER = "local-developer";
     private static final List<State> BEST_FIRST = List.of(State.RUNNING, State.STOPPED, State.STARTING, State.STOPPING);
 
     private final WorkspaceExchanges exchanges;
@@ -177,7 +176,7 @@ final class ConnectedWorkspace implements Workspace {
         if (own.isPresent()) {
             return own.get();
         }
-        if (caller.id().equals(LOCAL_DEVELOPER) || (environment.development() && !environment.insideDatabricksApps())) {
+        if (environment.development() && !environment.insideDatabricksApps()) {
             if (warned.compareAndSet(false, true)) {
                 LOG.warn("A caller brings no token; in development such calls are made as the app");
             }

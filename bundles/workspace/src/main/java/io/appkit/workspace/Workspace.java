@@ -30,8 +30,8 @@ public interface Workspace {
      * {@link io.appkit.api.AppKitException} of kind {@code AUTHENTICATION} and the code {@code SESSION_EXPIRED}.
      *
      * @param caller whose rights apply
-     * @throws io.appkit.api.AppKitException kind {@code AUTHENTICATION} if the caller brings no credential; only where
-     *     the caller is the fixed local developer are the calls made as the app instead, with a warning
+     * @throws io.appkit.api.AppKitException kind {@code AUTHENTICATION} if the caller brings no credential; with
+     *     {@code NODE_ENV=development} outside of Databricks Apps the calls are made as the app instead, with a warning
      */
     WorkspaceClient asUser(Caller caller);
 

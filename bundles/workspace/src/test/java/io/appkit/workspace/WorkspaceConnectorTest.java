@@ -202,7 +202,7 @@ class WorkspaceConnectorTest {
     }
 
     @Test
-    void aCallerWithoutTokenIsRefusedUnlessItIsTheLocalDeveloper() throws Exception {
+    void aCallerWithoutTokenIsRefused() throws Exception {
         servicePrincipal();
         connect(LONG);
         Workspace workspace = workspace();
@@ -210,8 +210,6 @@ class WorkspaceConnectorTest {
         assertThatThrownBy(() -> workspace.asUser(nobody))
                 .isInstanceOf(AppKitException.class)
                 .hasMessage("Missing user token in request headers");
-        var developer = new Caller("local-developer", Optional.empty(), Optional.empty(), Optional.empty());
-        assertThat(workspace.asUser(developer)).isSameAs(workspace.asApp());
     }
 
     @Test

@@ -12,9 +12,12 @@ import java.util.function.LongFunction;
  */
 public record Endpoint(String name, LongFunction<byte[]> request, long leastBytes) {
 
+    /** As a proxy that signs people in would send it. */
+    private static final String HEAD = " HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-User: 7\r\n";
+
     /** The same GET each time. */
     public static Endpoint get(String name, String path) {
-        byte[] request = bytes("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+        byte[] request = bytes("GET " + path + HEAD + "\r\n");
         return new Endpoint(name, number -> request, 0);
     }
 
@@ -36,7 +39,7 @@ public record Endpoint(String name, LongFunction<byte[]> request, long leastByte
 
     private static byte[] postOf(String path, String json) {
         return bytes("POST " + path
-                + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
+                + HEAD + "Content-Type: application/json\r\nContent-Length: "
                 + bytes(json).length + "\r\n\r\n" + json);
     }
 

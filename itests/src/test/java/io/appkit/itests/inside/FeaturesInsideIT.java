@@ -7,6 +7,7 @@ import io.appkit.api.PluginUnavailableException;
 import io.appkit.api.analytics.Analytics;
 import io.appkit.api.platform.Gate;
 import io.appkit.api.platform.WorkspaceInfo;
+import io.appkit.itests.Visitor;
 import java.io.InputStream;
 import java.net.URL;
 import java.time.LocalDate;
@@ -40,6 +41,7 @@ public class FeaturesInsideIT {
     private FeaturesService features;
 
     private Platform platform;
+    private Visitor visitor;
     private BundleEvents events;
 
     @Configuration
@@ -48,11 +50,12 @@ public class FeaturesInsideIT {
     }
 
     @Before
-    public void waitUntilEverythingRuns() {
+    public void waitUntilEverythingRuns() throws Exception {
         platform = new Platform(context);
         platform.awaitActive("starter", version());
         platform.awaitActive("analytics", version());
         Patience.await("health", platform::healthy);
+        visitor = Visitor.signIn(platform.address(), Visitor.INES);
         events = BundleEvents.record(context);
     }
 
@@ -86,7 +89,7 @@ public class FeaturesInsideIT {
         Patience.await(
                 "no workspace", () -> platform.service(WorkspaceInfo.class).isEmpty());
         assertThat(platform.status("/health")).isEqualTo(200);
-        assertThat(platform.status("/")).isEqualTo(200);
+        assertThat(pageStatus()).isEqualTo(200);
 
         features.installFeature(LOCAL_WORKSPACE);
         assertThat(platform.present(WorkspaceInfo.class).local()).isTrue();
@@ -111,8 +114,12 @@ public class FeaturesInsideIT {
 
         assertThat(auth.getLastModified()).isGreaterThan(before);
         assertThat(platform.service(Gate.class)).isPresent();
-        assertThat(platform.status("/")).isEqualTo(200);
+        assertThat(pageStatus()).isEqualTo(200);
         assertThat(events.bundles()).containsExactly("io.appkit.auth");
+    }
+
+    private int pageStatus() throws Exception {
+        return visitor.follow(platform.address().resolve("/")).statusCode();
     }
 
     private String version() {

@@ -2,6 +2,7 @@ package io.appkit.itests.inside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.appkit.itests.Visitor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,18 +45,20 @@ final class Load implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI address;
+    private final String cookie;
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
     private final Map<String, AtomicInteger> outcomes = new ConcurrentHashMap<>();
     private volatile Stretch stretch = new Stretch(Phase.STEADY);
     private volatile boolean ended;
 
-    private Load(URI address) {
+    private Load(URI address, String cookie) {
         this.address = address;
+        this.cookie = cookie;
     }
 
     static Load on(URI address) throws IOException, InterruptedException {
-        Load load = new Load(address);
+        Load load = new Load(address, Visitor.signIn(address, Visitor.INES).cookie());
         String script = load.script();
         load.add(Target.PAGE, number -> load.request("/"));
         load.add(Target.ASSET, number -> load.request(script));
@@ -139,7 +142,9 @@ final class Load implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address.resolve(path)).timeout(Patience.LIMIT);
+        return HttpRequest.newBuilder(address.resolve(path))
+                .header("Cookie", cookie)
+                .timeout(Patience.LIMIT);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

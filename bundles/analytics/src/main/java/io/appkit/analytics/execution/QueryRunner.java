@@ -96,13 +96,16 @@ public final class QueryRunner {
      */
     public CompletionStage<byte[]> rows(
             Query query, String form, Supplier<ResultSink> sink, Consumer<State> states, Cancellation caller) {
+        // The sink is made when there is something for it: a statement that runs for minutes holds no buffers.
+        StatementReading<byte[]> reading =
+                (answer, chunks, wanted) -> new RowsReading(sink.get()).read(answer, chunks, wanted);
         return shared(query, form, states, caller, (warehouse, shared) -> {
             Supplier<CompletionStage<byte[]>> decoded =
-                    () -> attempts(query, warehouse, Delivery.ARROW, () -> new RowsReading(sink.get()), shared);
+                    () -> attempts(query, warehouse, Delivery.ARROW, () -> reading, shared);
             if (deliveries.refused(warehouse, Delivery.ROWS)) {
                 return decoded.get();
             }
-            return attempts(query, warehouse, Delivery.ROWS, () -> new RowsReading(sink.get()), shared)
+            return attempts(query, warehouse, Delivery.ROWS, () -> reading, shared)
                     .exceptionallyCompose(error -> {
                         if (!Delivery.refuses(Stages.cause(error))) {
                             return CompletableFuture.failedFuture(error);
@@ -292,6 +295,9 @@ public final class QueryRunner {
     }
 
     private static String canonical(Map<String, SqlParameter> parameters) {
+        if (parameters.isEmpty()) {
+            return "{}";
+        }
         try {
             return JSON.writeValueAsString(new TreeMap<>(parameters));
         } catch (JsonProcessingException e) {

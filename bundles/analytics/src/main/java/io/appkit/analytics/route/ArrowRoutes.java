@@ -14,6 +14,7 @@ import io.appkit.analytics.statement.StatementExecution;
 import io.appkit.analytics.transfer.ArrowStream;
 import io.appkit.analytics.transfer.ArrowTransfers;
 import io.appkit.api.AppKitException;
+import io.appkit.api.ErrorKind;
 import io.appkit.api.Exchange;
 import io.appkit.api.config.Environment;
 import io.appkit.api.execution.Cancellation;
@@ -104,7 +105,7 @@ public final class ArrowRoutes {
                 executor.get().equals(Query.APP) ? workspace.asApp() : workspace.asUser(exchange.caller());
         ArrowTransfers.Form form = new ArrowTransfers.Form(
                 stream -> Map.of("Content-Type", "application/octet-stream", "Cache-Control", "private, no-store"),
-                error -> write(body(QueryFailures.MASKED, Optional.empty())));
+                error -> isRefusal(error) ? error(error) : write(body(QueryFailures.MASKED, Optional.empty())));
         transfers.start(exchange.answerLater(), form, wanted -> kept(statements.accepted(client, id), wanted));
     }
 
@@ -120,10 +121,18 @@ public final class ArrowRoutes {
 
     private byte[] error(Throwable error) {
         Throwable shown = QueryFailures.shown(error, environment);
-        return write(
-                shown instanceof AppKitException known
-                        ? body(known.clientMessage(), known.errorCode())
-                        : body(QueryFailures.MASKED, Optional.empty()));
+        Map<String, String> body = shown instanceof AppKitException known
+                ? body(known.clientMessage(), known.errorCode())
+                : body(QueryFailures.MASKED, Optional.empty());
+        if (isRefusal(error)) {
+            body.put("code", ErrorKind.AUTHENTICATION.code());
+        }
+        return write(body);
+    }
+
+    /** Whether it is about who is calling. */
+    private static boolean isRefusal(Throwable error) {
+        return error instanceof AppKitException known && known.kind() == ErrorKind.AUTHENTICATION;
     }
 
     private static Map<String, String> body(String error, Optional<String> code) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits until warehouses run (contract: analytics, section 8). All who wait for one warehouse share one poll loop. Its
- * state is touched on the timer's thread alone.
+ * Waits until warehouses run (contract: analytics, section 8). All who wait for one warehouse share one poll loop,
+ * whose state is touched on the timer's thread alone.
  */
 public final class WarehouseReadiness implements AutoCloseable {
 
@@ -36,7 +37,7 @@ public final class WarehouseReadiness implements AutoCloseable {
     private final Supplier<AnalyticsSettings> settings;
     private final DoubleSupplier random;
     private final Map<String, WarehousePolling> loops = new HashMap<>();
-    private final Map<String, Long> seenRunning = new HashMap<>();
+    private final Map<String, Long> seenRunning = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
@@ -63,6 +64,8 @@ public final class WarehouseReadiness implements AutoCloseable {
     public CompletionStage<Void> ready(String warehouse, Consumer<State> states, Cancellation cancellation) {
         if (closed) {
             return CompletableFuture.failedFuture(QueryFailures.aborted());
+        } else if (seenRunning(warehouse)) {
+            return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> ready = new CompletableFuture<>();
         timer.in(Duration.ZERO, () -> wait(warehouse, states, cancellation, ready));
@@ -74,8 +77,7 @@ public final class WarehouseReadiness implements AutoCloseable {
 
     private void wait(
             String warehouse, Consumer<State> states, Cancellation cancellation, CompletableFuture<Void> ready) {
-        Long seen = seenRunning.get(warehouse);
-        if (seen != null && timer.millis() - seen < REMEMBERED_MILLIS) {
+        if (seenRunning(warehouse)) {
             ready.complete(null);
             return;
         }
@@ -89,6 +91,11 @@ public final class WarehouseReadiness implements AutoCloseable {
         if (first) {
             loop.check();
         }
+    }
+
+    private boolean seenRunning(String warehouse) {
+        Long seen = seenRunning.get(warehouse);
+        return seen != null && timer.millis() - seen < REMEMBERED_MILLIS;
     }
 
     private void ended(WarehousePolling loop, boolean running) {

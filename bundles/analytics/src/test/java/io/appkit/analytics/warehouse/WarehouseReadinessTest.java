@@ -71,6 +71,15 @@ class WarehouseReadinessTest {
     }
 
     @Test
+    void doesNotWaitForTheTimerWhereTheWarehouseHasJustBeenSeen() {
+        state(State.RUNNING);
+        assertThat(await()).isCompleted();
+
+        assertThat(readiness.ready("wh-1", states::add, Cancellation.NEVER).toCompletableFuture())
+                .isCompleted();
+    }
+
+    @Test
     void startsAStoppedWarehouseOnce() {
         state(State.STOPPED);
         state(State.STOPPED);

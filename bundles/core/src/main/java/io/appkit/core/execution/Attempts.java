@@ -1,5 +1,11 @@
 package io.appkit.core.execution;
 
+import dev.failsafe.ExecutionContext;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeExecutor;
+import dev.failsafe.RetryPolicy;
+import dev.failsafe.Timeout;
+import dev.failsafe.TimeoutExceededException;
 import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
 import io.appkit.api.Registration;
@@ -12,16 +18,12 @@ import io.appkit.api.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Retry around timeout around the operation. The first try begins on the caller's own thread. */
+/** Retry around timeout around the operation. */
 final class Attempts {
-
-    private static final Registration NOTHING = () -> {};
 
     private final ScheduledExecutorService scheduler;
     private final DoubleSupplier random;
@@ -29,7 +31,7 @@ final class Attempts {
     /**
      * Creates it.
      *
-     * @param scheduler runs further tries and deadlines; what it runs must not block
+     * @param scheduler runs tries and deadlines; what it runs must not block
      * @param random from 0 to 1, for the jitter of delays
      */
     Attempts(ScheduledExecutorService scheduler, DoubleSupplier random) {
@@ -38,125 +40,53 @@ final class Attempts {
     }
 
     <T> CompletionStage<T> run(Telemetry telemetry, Policy policy, Cancellation caller, Operation<T> operation) {
-        return new Run<>(telemetry, policy, caller, operation).start();
-    }
-
-    /** The tries of one call: over with the first outcome, be it theirs, the deadline's or the caller's. */
-    private final class Run<T> {
-
-        private final Telemetry telemetry;
-        private final Policy policy;
-        private final Cancellation caller;
-        private final Operation<T> operation;
-        private final CompletableFuture<T> outcome = new CompletableFuture<>();
-        private int tries;
-
-        /** Ends the present try, or the wait for the next. */
-        private volatile Registration underWay = NOTHING;
-
-        Run(Telemetry telemetry, Policy policy, Cancellation caller, Operation<T> operation) {
-            this.telemetry = telemetry;
-            this.policy = policy;
-            this.caller = caller;
-            this.operation = operation;
-        }
-
-        CompletionStage<T> start() {
-            Registration left = caller.onCancel(() -> end(Failures.aborted()));
-            attempt();
-            outcome.whenComplete((value, error) -> left.close());
-            return outcome;
-        }
-
-        private void attempt() {
-            if (outcome.isDone()) {
-                return;
-            }
-            tries++;
-            Span span = span();
-            CancellationSource cancellation = new CancellationSource(span == Span.NONE ? caller.span() : span);
-            Registration deadline = policy.timeout().isZero()
-                    ? NOTHING
-                    : after(
-                            policy.timeout(),
-                            () -> end(Failures.timeout(policy.timeout().toMillis())));
-            nowUnderWay(() -> {
-                deadline.close();
-                cancellation.cancel();
-            });
-            CompletionStage<T> result = Failures.start(operation, cancellation);
-            follow(span, cancellation, result);
-            result.whenComplete((value, error) -> {
-                deadline.close();
-                if (error == null) {
-                    outcome.complete(value);
-                } else {
-                    failed(Failures.unwrap(error));
-                }
-            });
-        }
-
-        private void failed(Throwable error) {
-            boolean again = tries < policy.attempts()
-                    && !outcome.isDone()
-                    && error instanceof AppKitException known
-                    && known.retryable();
-            if (again) {
-                nowUnderWay(after(delay(error), this::attempt));
+        CompletableFuture<T> outcome = new CompletableFuture<>();
+        CompletableFuture<T> tries = executor(policy, caller)
+                .getStageAsync(
+                        context -> attempt(context, caller, span(telemetry, policy, caller, context), operation));
+        Registration left = caller.onCancel(() -> {
+            outcome.completeExceptionally(Failures.aborted());
+            tries.cancel(true);
+        });
+        tries.whenComplete((value, error) -> {
+            left.close();
+            if (error == null) {
+                outcome.complete(value);
             } else {
-                outcome.completeExceptionally(described(error));
+                outcome.completeExceptionally(describe(error, policy));
             }
-        }
-
-        private void end(AppKitException reason) {
-            if (outcome.completeExceptionally(reason)) {
-                underWay.close();
-            }
-        }
-
-        private void nowUnderWay(Registration next) {
-            underWay = next;
-            if (outcome.isDone()) {
-                next.close();
-            }
-        }
-
-        private Registration after(Duration wait, Runnable action) {
-            try {
-                Future<?> task = scheduler.schedule(action, wait.toNanos(), TimeUnit.NANOSECONDS);
-                return () -> task.cancel(false);
-            } catch (RejectedExecutionException e) {
-                // The platform stops.
-                end(Failures.aborted());
-                return NOTHING;
-            }
-        }
-
-        /** Full jitter, or what the failing side asks for. */
-        private Duration delay(Throwable error) {
-            Duration asked =
-                    error instanceof AppKitException known ? known.retryAfter().orElse(null) : null;
-            if (asked != null) {
-                return asked.compareTo(policy.maxDelay()) < 0 ? asked : policy.maxDelay();
-            }
-            double initial = policy.initialDelay().toMillis();
-            double most = policy.maxDelay().toMillis();
-            double ceiling = Math.min(initial * Math.pow(2, tries - 1.0), most);
-            return Duration.ofMillis((long) (random.getAsDouble() * ceiling));
-        }
-
-        private Span span() {
-            if (!policy.traced() || !telemetry.tracing()) {
-                return Span.NONE;
-            }
-            return telemetry
-                    .span("plugin.execute", Span.Kind.INTERNAL, caller.span())
-                    .set("execution.attempt", tries)
-                    .set("execution.timeout_ms", policy.timeout().toMillis());
-        }
+        });
+        return outcome;
     }
 
-    private static void follow(Span span, Cancellation cancellation, CompletionStage<?> result) {
+    private <T> FailsafeExecutor<T> executor(Policy policy, Cancellation caller) {
+        RetryPolicy<T> retry = RetryPolicy.<T>builder()
+                .withMaxAttempts(policy.attempts())
+                .handleIf(error -> !caller.isCancelled() && isRetryable(Failures.unwrap(error)))
+                .withDelayFn(context -> delay(policy, context.getAttemptCount(), context.getLastException()))
+                .build();
+        if (policy.timeout().isZero()) {
+            return Failsafe.with(retry).with(scheduler);
+        }
+        Timeout<T> timeout = Timeout.of(policy.timeout());
+        return Failsafe.with(retry, timeout).with(scheduler);
+    }
+
+    private static Span span(Telemetry telemetry, Policy policy, Cancellation caller, ExecutionContext<?> context) {
+        if (!policy.traced() || !telemetry.tracing()) {
+            return Span.NONE;
+        }
+        return telemetry
+                .span("plugin.execute", Span.Kind.INTERNAL, caller.span())
+                .set("execution.attempt", context.getAttemptCount() + 1)
+                .set("execution.timeout_ms", policy.timeout().toMillis());
+    }
+
+    private static <T> CompletionStage<T> attempt(
+            ExecutionContext<T> context, Cancellation caller, Span span, Operation<T> operation) {
+        CancellationSource cancellation = new CancellationSource(span == Span.NONE ? caller.span() : span);
+        context.onCancel(cancellation::cancel);
+        CompletionStage<T> result = Failures.start(operation, cancellation);
         if (span.recording()) {
             cancellation.onCancel(() -> span.fail(Failures.aborted()));
             result.whenComplete((value, error) -> {
@@ -167,20 +97,42 @@ final class Attempts {
                 }
             });
         }
+        return result;
     }
 
-    private static AppKitException described(Throwable error) {
-        if (error instanceof AppKitException known) {
-            return known;
-        } else if (error instanceof java.util.concurrent.CancellationException) {
+    private static boolean isRetryable(Throwable error) {
+        return error instanceof AppKitException known && known.retryable();
+    }
+
+    /** Full jitter, or what the failing side asks for. */
+    private Duration delay(Policy policy, int attempts, @Nullable Throwable last) {
+        if (last != null && Failures.unwrap(last) instanceof AppKitException known) {
+            Duration asked = known.retryAfter().orElse(null);
+            if (asked != null) {
+                return asked.compareTo(policy.maxDelay()) < 0 ? asked : policy.maxDelay();
+            }
+        }
+        double ceiling =
+                Math.min((double) policy.initialDelay().toMillis() * Math.pow(2, Math.max(0, attempts - 1)), (double)
+                        policy.maxDelay().toMillis());
+        return Duration.ofMillis((long) (random.getAsDouble() * ceiling));
+    }
+
+    private static Throwable describe(Throwable error, Policy policy) {
+        Throwable cause = Failures.unwrap(error);
+        if (cause instanceof TimeoutExceededException) {
+            return Failures.timeout(policy.timeout().toMillis());
+        } else if (cause instanceof AppKitException) {
+            return cause;
+        } else if (cause instanceof java.util.concurrent.CancellationException) {
             return Failures.aborted();
         }
         return new AppKitException(
                 ErrorKind.EXECUTION,
                 ErrorKind.EXECUTION.status(),
-                String.valueOf(error.getMessage()),
+                String.valueOf(cause.getMessage()),
                 "Query execution failed",
                 null,
-                error);
+                cause);
     }
 }

@@ -211,38 +211,6 @@ class PluginExecutionTest {
     }
 
     @Test
-    void beginsTheFirstTryOnTheCallersThread() {
-        Policy policy = new Policy(Duration.ofSeconds(20), 3, Duration.ofMillis(1), Duration.ofMillis(1));
-
-        Thread tried = await(execution(1000, 1000)
-                .execute(
-                        policy,
-                        Cancellation.NEVER,
-                        cancellation -> CompletableFuture.completedFuture(Thread.currentThread())));
-
-        assertThat(tried).isSameAs(Thread.currentThread());
-    }
-
-    @Test
-    void doesNotTryAgainForACallerWhoGoesWhileItWaits() {
-        PluginExecution execution = execution(1000, 1000);
-        CancellationSource caller = new CancellationSource();
-        Policy patient = new Policy(Duration.ZERO, 3, Duration.ofHours(1), Duration.ofHours(1));
-        CompletionStage<String> result = execution.execute(patient, caller, cancellation -> {
-            runs.incrementAndGet();
-            return CompletableFuture.failedFuture(
-                    new AppKitException(ErrorKind.CONNECTION, "down", "Query execution failed"));
-        });
-        assertThat(scheduler.getQueue()).hasSize(1);
-
-        caller.cancel();
-
-        assertThatThrownBy(() -> await(result)).hasMessage("The operation was aborted");
-        assertThat(scheduler.getQueue()).allMatch(task -> ((Future<?>) task).isCancelled());
-        assertThat(runs).hasValue(1);
-    }
-
-    @Test
     void leavesNoDeadlineBehindWhenATryEnds() {
         Policy policy = new Policy(Duration.ofHours(1), 1, Duration.ZERO, Duration.ZERO);
 

@@ -4,6 +4,7 @@ import io.appkit.api.config.ConfigurationException;
 import io.appkit.api.config.Environment;
 import io.appkit.api.config.Setting;
 import io.appkit.api.config.Settings;
+import io.appkit.api.platform.ServerAddress;
 import io.appkit.api.platform.ServerSettings;
 import io.appkit.api.platform.Startup;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -43,6 +45,7 @@ public final class HttpConfiguration {
     private final Environment environment;
     private final @Nullable Setting<ServerSettings> settings;
     private @Nullable ListenAddress listening;
+    private @Nullable ServiceRegistration<ServerAddress> published;
 
     @Activate
     public HttpConfiguration(
@@ -111,6 +114,15 @@ public final class HttpConfiguration {
                 Runtime.version().feature() >= VIRTUAL_THREADS_SINCE);
         http.update(FrameworkUtil.asDictionary(properties));
         listening = address;
+        publish(new ServerAddress(address.host(), address.port()));
+    }
+
+    private void publish(ServerAddress address) {
+        ServiceRegistration<ServerAddress> before = published;
+        published = context.registerService(ServerAddress.class, address, null);
+        if (before != null) {
+            before.unregister();
+        }
     }
 
     private boolean running() {

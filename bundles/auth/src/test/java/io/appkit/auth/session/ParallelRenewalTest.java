@@ -1,0 +1,163 @@
+package io.appkit.auth.session;
+
+import static io.appkit.auth.session.SessionKit.ADA;
+import static io.appkit.auth.session.SessionKit.valid;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many requests, one renewal. */
+@Timeout(60)
+class ParallelRenewalTest {
+
+    @TempDir
+    Path folder;
+
+    private SessionKit kit;
+    private Sessions sessions;
+    private Browser browser;
+
+    @BeforeEach
+    void signIn() throws Exception {
+        kit = new SessionKit(folder);
+        sessions = kit.start();
+        browser = kit.signIn(sessions);
+    }
+
+    private Found find() {
+        return sessions.find(browser.headers());
+    }
+
+    @Test
+    void fiftyRequestsWithATokenThatIsOverRedeemOnce() throws Exception {
+        kit.clock.pass(Duration.ofHours(2));
+        List<String> old = browser.headers();
+        CountDownLatch answer = new CountDownLatch(1);
+        kit.provider.meanwhile = () -> awaitQuietly(answer);
+        ExecutorService provider = Executors.newSingleThreadExecutor();
+        ExecutorService requests = Executors.newFixedThreadPool(50);
+        try (Sessions other = restart(provider)) {
+            CyclicBarrier together = new CyclicBarrier(50);
+            List<Future<Found>> found = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                Callable<Found> request = () -> {
+                    together.await(30, TimeUnit.SECONDS);
+                    Found first = other.find(old);
+                    // Beyond those who may wait: told to come again, and here they do, once there is an answer.
+                    while (first instanceof Found.Unavailable) {
+                        answer.countDown();
+                        first = other.find(old);
+                    }
+                    return first;
+                };
+                found.add(requests.submit(request));
+            }
+            List<Found.Valid> all = new ArrayList<>();
+            for (Future<Found> one : found) {
+                all.add(valid(one.get(30, TimeUnit.SECONDS)));
+            }
+            assertThat(all).allMatch(one -> one.equals(all.get(0)));
+            assertThat(all.get(0).setCookies()).hasSize(3);
+            assertThat(kit.provider.asked()).isEqualTo(1);
+        } finally {
+            requests.shutdownNow();
+            provider.shutdownNow();
+        }
+    }
+
+    @Test
+    void noMoreThanSixteenRequestsWait() throws Exception {
+        kit.clock.pass(Duration.ofHours(2));
+        ExecutorService requests = Executors.newFixedThreadPool(17);
+        try {
+            List<Future<Found>> found = new ArrayList<>();
+            for (int i = 0; i < 17; i++) {
+                found.add(requests.submit(this::find));
+            }
+            // One answers at once; the others wait for the task that has not run yet.
+            Future<Found> refused = anyDone(found);
+            assertThat(refused.get()).isInstanceOf(Found.Unavailable.class);
+            found.remove(refused);
+            assertThat(found).noneMatch(Future::isDone);
+            kit.runBackground();
+            for (Future<Found> one : found) {
+                assertThat(one.get(30, TimeUnit.SECONDS)).isInstanceOf(Found.Valid.class);
+            }
+        } finally {
+            requests.shutdownNow();
+        }
+    }
+
+    @Test
+    void aRequestThatLookedJustBeforeARenewalEndedDoesNotRedeemAgain() {
+        Renewals.Ledger ledger = new Renewals.Ledger() {
+            @Override
+            public boolean renewed(SessionState state) {
+                return true;
+            }
+
+            @Override
+            public boolean renew(SessionState state, Tokens tokens) {
+                throw new AssertionError("redeemed again");
+            }
+        };
+        SessionState looked = SessionState.begin("id", ADA, kit.provider.issue(), kit.clock.instant(), SessionKit.DAY);
+        Renewals renewals = new Renewals(kit.provider, ledger, kit.clock, Runnable::run, kit.patience, SessionKit.DAY);
+        assertThat(renewals.await(renewals.start(looked))).isTrue();
+        assertThat(kit.provider.asked()).isZero();
+    }
+
+    @Test
+    void closingLetsGoWhoeverWaits() throws Exception {
+        kit.clock.pass(Duration.ofHours(2));
+        ExecutorService requests = Executors.newSingleThreadExecutor();
+        try {
+            Future<Found> waiting = requests.submit(this::find);
+            while (kit.background.isEmpty()) {
+                Thread.onSpinWait();
+            }
+            sessions.close();
+            assertThat(waiting.get(30, TimeUnit.SECONDS)).isInstanceOf(Found.Unavailable.class);
+        } finally {
+            requests.shutdownNow();
+        }
+    }
+
+    private Sessions restart(ExecutorService executor) {
+        kit.executor = executor;
+        return kit.start();
+    }
+
+    private static Future<Found> anyDone(List<Future<Found>> futures) {
+        while (true) {
+            for (Future<Found> future : futures) {
+                if (future.isDone()) {
+                    return future;
+                }
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,286 @@
+package io.appkit.auth.session;
+
+import static io.appkit.auth.session.SessionKit.ADA;
+import static io.appkit.auth.session.SessionKit.valid;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Access tokens are renewed before they are over, once, and without being noticed. */
+@Timeout(60)
+class SessionRenewalTest {
+
+    @TempDir
+    Path folder;
+
+    private SessionKit kit;
+    private Sessions sessions;
+    private Browser browser;
+
+    @BeforeEach
+    void signIn() throws Exception {
+        kit = new SessionKit(folder);
+        sessions = kit.start();
+        browser = kit.signIn(sessions);
+    }
+
+    private Found find() {
+        return sessions.find(browser.headers());
+    }
+
+    private String token() {
+        return valid(find()).session().token().value();
+    }
+
+    @Test
+    void aTokenIsRenewedInTheBackgroundWhenUnderTenMinutesAreLeft() throws Exception {
+        String first = token();
+        kit.clock.pass(Duration.ofMinutes(50).minusSeconds(1));
+        assertThat(token()).isEqualTo(first);
+        assertThat(kit.background).isEmpty();
+
+        kit.clock.pass(Duration.ofSeconds(1));
+        assertThat(token()).isEqualTo(first);
+        assertThat(token()).isEqualTo(first);
+        assertThat(kit.background).hasSize(1);
+        kit.runBackground();
+
+        Found.Valid renewed = valid(find());
+        assertThat(renewed.session().token().value()).isNotEqualTo(first);
+        assertThat(renewed.setCookies()).hasSize(3);
+        browser.accept(renewed.setCookies());
+        Found.Valid next = valid(find());
+        assertThat(next.setCookies()).isEmpty();
+        assertThat(next.session()).isSameAs(renewed.session());
+        assertThat(kit.provider.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void aShortLivedTokenIsRenewedAtHalfOfItsLife() throws Exception {
+        kit.provider.life = Duration.ofSeconds(30);
+        browser = kit.signIn(sessions);
+        kit.clock.pass(Duration.ofSeconds(14));
+        find();
+        assertThat(kit.background).isEmpty();
+        kit.clock.pass(Duration.ofSeconds(2));
+        find();
+        assertThat(kit.background).hasSize(1);
+    }
+
+    @Test
+    void lateRequestsWithTheOldCookieGetTheNewSession() throws Exception {
+        List<String> old = browser.headers();
+        kit.clock.pass(Duration.ofMinutes(55));
+        find();
+        kit.runBackground();
+        Found.Valid renewed = valid(find());
+        browser.accept(renewed.setCookies());
+        assertThat(find()).isInstanceOf(Found.Valid.class);
+
+        kit.clock.pass(Rotations.SHOWN.minusSeconds(1));
+        Found.Valid late = valid(sessions.find(old));
+        assertThat(late.session()).isSameAs(renewed.session());
+        assertThat(values(late.setCookies())).isEqualTo(values(renewed.setCookies()));
+        assertThat(kit.provider.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void aRenewalThatNoBrowserHasSeenIsKeptAsLongAsTheSession() throws Exception {
+        kit.patience = Duration.ofMillis(1);
+        sessions = kit.start();
+        kit.clock.pass(Duration.ofMinutes(55));
+        find();
+        kit.runBackground();
+        kit.clock.pass(Duration.ofHours(5));
+        assertThat(find()).isInstanceOf(Found.Unavailable.class);
+        assertThat(kit.background).hasSize(1);
+        kit.runBackground();
+        assertThat(valid(find()).setCookies()).hasSize(3);
+        assertThat(kit.provider.asked()).isEqualTo(2);
+    }
+
+    @Test
+    void aRefusedTokenEndsTheSessionAndIsNotTriedAgain() throws Exception {
+        kit.provider.forget();
+        kit.clock.pass(Duration.ofMinutes(55));
+        assertThat(find()).isInstanceOf(Found.Valid.class);
+        kit.runBackground();
+        List<String> copy = browser.headers();
+        browser.accept(((Found.Expired) find()).clearCookies());
+        assertThat(browser.cookies()).isEmpty();
+        kit.clock.pass(Duration.ofHours(1));
+        assertThat(sessions.find(copy)).isInstanceOf(Found.Expired.class);
+        assertThat(kit.background).isEmpty();
+        assertThat(kit.provider.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusalHereDoesNotEndWhatAnotherServerHasRenewed() throws Exception {
+        List<String> old = browser.headers();
+        kit.clock.pass(Duration.ofHours(2));
+        SessionKit elsewhere = new SessionKit(folder.resolve("other"));
+        SessionSettings settings = new SessionSettings("app", true, 8443, kit.keys, SessionKit.DAY, elsewhere.folder);
+        try (Sessions other =
+                new Sessions(settings, kit.provider, kit.clock, Runnable::run, () -> {}, kit.patience, kit.limits)) {
+            browser.accept(valid(other.find(old)).setCookies());
+        }
+        // The old cookie comes here: refused. The new one is good here as well.
+        sessionsRunningAtOnce();
+        assertThat(sessions.find(old)).isInstanceOf(Found.Expired.class);
+        assertThat(find()).isInstanceOf(Found.Valid.class);
+    }
+
+    @Test
+    void whileTheProviderIsDownASessionLivesAsLongAsItsToken() throws Exception {
+        sessionsRunningAtOnce();
+        kit.provider.down = true;
+        kit.clock.pass(Duration.ofMinutes(55));
+        assertThat(find()).isInstanceOf(Found.Valid.class);
+        assertThat(find()).isInstanceOf(Found.Valid.class);
+        assertThat(kit.provider.asked()).isEqualTo(1);
+        kit.clock.pass(Renewals.PAUSE);
+        find();
+        assertThat(kit.provider.asked()).isEqualTo(2);
+
+        kit.clock.pass(Duration.ofMinutes(10));
+        assertThat(find()).isInstanceOf(Found.Unavailable.class);
+        assertThat(find()).isInstanceOf(Found.Unavailable.class);
+        assertThat(kit.provider.asked()).isEqualTo(3);
+
+        kit.provider.down = false;
+        kit.clock.pass(Renewals.PAUSE);
+        assertThat(find()).isInstanceOf(Found.Valid.class);
+    }
+
+    @Test
+    void aProviderThatNeverAnswersIsGivenUpOn() throws Exception {
+        kit.patience = Duration.ofMillis(1);
+        sessions = kit.start();
+        kit.clock.pass(Duration.ofHours(2));
+        assertThat(find()).isInstanceOf(Found.Unavailable.class);
+        assertThat(find()).isInstanceOf(Found.Unavailable.class);
+        assertThat(kit.background).hasSize(1);
+    }
+
+    @Test
+    void whenAllThreadsAreBusyARequestIsToldToComeAgain() throws Exception {
+        kit.executor = task -> {
+            throw new RejectedExecutionException();
+        };
+        sessions = kit.start();
+        kit.clock.pass(Duration.ofHours(2));
+        assertThat(find()).isInstanceOf(Found.Unavailable.class);
+    }
+
+    @Test
+    void aProviderThatFailsInAnyOtherWayIsTriedAgain() throws Exception {
+        sessionsRunningAtOnce();
+        kit.provider.meanwhile = () -> {
+            throw new IllegalStateException("bug");
+        };
+        kit.clock.pass(Duration.ofHours(2));
+        assertThat(find()).isInstanceOf(Found.Unavailable.class);
+        kit.provider.meanwhile = () -> {};
+        kit.clock.pass(Renewals.PAUSE);
+        assertThat(find()).isInstanceOf(Found.Valid.class);
+    }
+
+    @Test
+    void aTokenThatIsOverAsItComesIsNotRenewedWithoutAPause() throws Exception {
+        sessionsRunningAtOnce();
+        kit.clock.pass(Duration.ofHours(2));
+        kit.provider.life = Duration.ZERO;
+        assertThat(find()).isInstanceOf(Found.Unavailable.class);
+        assertThat(find()).isInstanceOf(Found.Unavailable.class);
+        assertThat(kit.provider.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefreshTokenThatStaysGoodIsUsedAgain() throws Exception {
+        sessionsRunningAtOnce();
+        kit.provider.keepsRefreshToken = true;
+        for (int i = 1; i <= 3; i++) {
+            kit.clock.pass(Duration.ofHours(2));
+            Found.Valid found = valid(find());
+            browser.accept(found.setCookies());
+            assertThat(kit.provider.asked()).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void signOutWhileATokenIsRedeemedWins() throws Exception {
+        List<String> copy = browser.headers();
+        AtomicReference<List<String>> cleared = new AtomicReference<>();
+        kit.provider.meanwhile = () -> cleared.set(sessions.end(copy));
+        sessionsRunningAtOnce();
+        kit.clock.pass(Duration.ofHours(2));
+        assertThat(find()).isInstanceOf(Found.Expired.class);
+        assertThat(cleared.get()).hasSize(3);
+        assertThat(sessions.find(copy)).isInstanceOf(Found.Expired.class);
+    }
+
+    @Test
+    void revocationOfTheCallerWhileATokenIsRedeemedWins() throws Exception {
+        kit.provider.meanwhile = () -> sessions.revoke(ADA.id());
+        sessionsRunningAtOnce();
+        kit.clock.pass(Duration.ofHours(2));
+        assertThat(find()).isInstanceOf(Found.Expired.class);
+    }
+
+    @Test
+    void signOutWithTheOldCookieEndsTheRenewedSession() throws Exception {
+        List<String> old = browser.headers();
+        sessionsRunningAtOnce();
+        kit.clock.pass(Duration.ofHours(2));
+        browser.accept(valid(find()).setCookies());
+        sessions.end(old);
+        assertThat(find()).isInstanceOf(Found.Expired.class);
+    }
+
+    @Test
+    void tokensThatGrowTooLargeEndTheSession() throws Exception {
+        sessionsRunningAtOnce();
+        kit.clock.pass(Duration.ofHours(2));
+        kit.provider.tokenSize = 9_000;
+        assertThat(find()).isInstanceOf(Found.Expired.class);
+    }
+
+    @Test
+    void aRenewedSessionKeepsItsIdAndItsAge() throws Exception {
+        Session before = valid(find()).session();
+        sessionsRunningAtOnce();
+        kit.clock.pass(Duration.ofHours(23));
+        Found.Valid after = valid(find());
+        assertThat(after.session().sessionId()).isEqualTo(before.sessionId());
+        assertThat(after.session().began()).isEqualTo(before.began());
+        assertThat(after.setCookies().get(0)).contains("; Max-Age=3600;");
+    }
+
+    @Test
+    void theThreadsOfItsOwnRenewToo() throws Exception {
+        SessionSettings settings = new SessionSettings("app", true, 8443, kit.keys, SessionKit.DAY, folder);
+        try (Sessions own = new Sessions(settings, kit.provider, kit.clock)) {
+            kit.clock.pass(Duration.ofHours(2));
+            assertThat(own.find(browser.headers())).isInstanceOf(Found.Valid.class);
+        }
+    }
+
+    private void sessionsRunningAtOnce() {
+        kit.executor = Runnable::run;
+        sessions = kit.start();
+    }
+
+    private static List<String> values(List<String> setCookies) {
+        return setCookies.stream()
+                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+                .toList();
+    }
+}
