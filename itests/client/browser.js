@@ -18,7 +18,7 @@ export default {
       const headers = {
         ...init.headers,
         Cookie: process.env.APPKIT_COOKIE,
-        Origin: origin,
+        Origin: global.publicOrigin ?? origin,
         "Sec-Fetch-Site": "same-origin",
       };
       return fetch(new URL(path, href), { ...init, headers });

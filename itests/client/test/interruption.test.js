@@ -11,10 +11,13 @@ let relay;
 beforeEach(async () => {
   relay = await startRelay(server);
   window.happyDOM.setURL(relay.url);
+  // Nobody is to notice the relay.
+  globalThis.publicOrigin = new URL(server).origin;
   hurry();
 });
 
 afterEach(async () => {
+  delete globalThis.publicOrigin;
   window.happyDOM.setURL(server);
   await relay.close();
 });

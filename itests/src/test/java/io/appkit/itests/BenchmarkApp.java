@@ -39,9 +39,17 @@ final class BenchmarkApp {
         return appKit(Distribution.unpack(), workspace);
     }
 
+    /** The distribution, where callers sign in. */
+    Server signingIn(Map<String, String> workspace) {
+        return start(Distribution.unpack(), workspace);
+    }
+
     /** Callers are known by the header that {@link io.appkit.itests.bench.Endpoint} sends. */
     Server appKit(Distribution distribution, Map<String, String> workspace) throws IOException {
-        distribution.configure("appkit.auth.cfg", "mode = databricks-apps");
+        return start(distribution.configure("appkit.auth.cfg", "mode = databricks-apps"), workspace);
+    }
+
+    private Server start(Distribution distribution, Map<String, String> workspace) {
         Map<String, String> environment = new HashMap<>(workspace);
         environment.put("APPKIT_APP_DIR", folder.toString());
         environment.put("APPKIT_FEATURES", "appkit-analytics");

@@ -15,9 +15,7 @@ import org.openqa.selenium.By;
 /** People at the starter's page, each in a browser of their own, who sign in at the local workspace. */
 class SignInBrowserIT {
 
-    private static final String INES = Visitor.INES;
     private static final String THEO = "theo.brandt@example.com";
-    private static final String NOOR = Visitor.NOOR;
 
     private static Browser browser;
     private static Browser otherBrowser;
@@ -29,10 +27,7 @@ class SignInBrowserIT {
     static void start() throws IOException {
         browser = Browser.start();
         otherBrowser = Browser.start();
-        server = Distribution.unpack()
-                .configure("appkit.auth.cfg", "mode = oidc")
-                .start()
-                .awaitReady();
+        server = Distribution.unpack().start().awaitReady();
         page = new StarterPage(browser, server);
         otherPage = new StarterPage(otherBrowser, server);
     }
@@ -62,8 +57,8 @@ class SignInBrowserIT {
 
     @Test
     void twoPeopleSeeTwoAnswersToTheSameQuery() {
-        page.openAs(INES, "?region=EUROPE");
-        otherPage.openAs(NOOR, "?region=EUROPE");
+        page.openAs(Visitor.INES, "?region=EUROPE");
+        otherPage.openAs(Visitor.NOOR, "?region=EUROPE");
 
         assertThat(page.user()).isNotEqualTo(otherPage.user());
         assertThat(page.is("ready", "customers")).isTrue();
@@ -83,11 +78,11 @@ class SignInBrowserIT {
 
     @Test
     void oneSignsOutAndTheOtherStays() {
-        page.openAs(INES, "");
+        page.openAs(Visitor.INES, "");
         otherPage.openAs(THEO, "");
         browser.click("user-menu");
         assertThat(browser.element("user-name").getText()).isEqualTo("Ines Calder");
-        assertThat(browser.element("user-email").getText()).isEqualTo(INES);
+        assertThat(browser.element("user-email").getText()).isEqualTo(Visitor.INES);
         assertThat(browser.element("user-mode").getText()).isEqualTo("Local sample sign-in");
 
         browser.click("sign-out");
@@ -137,11 +132,11 @@ class SignInBrowserIT {
 
     @Test
     void showsNothingOfOnePersonToTheNext() {
-        page.openAs(INES, "");
+        page.openAs(Visitor.INES, "");
         String ines = page.user();
         browser.run("window.kept = true");
         endSession();
-        browser.inOtherWindow(() -> browser.click("sign-in-again"), () -> page.chooseAtSignIn(NOOR));
+        browser.inOtherWindow(() -> browser.click("sign-in-again"), () -> page.chooseAtSignIn(Visitor.NOOR));
 
         browser.await("new page", () -> browser.run("return window.kept") == null);
         page.awaitFigures();
@@ -154,14 +149,14 @@ class SignInBrowserIT {
     void isAccessibleWhoeverLooks(String theme) {
         otherBrowser.prefer(theme);
         otherBrowser.becomePhone();
-        otherPage.openAs(NOOR, "");
+        otherPage.openAs(Visitor.NOOR, "");
         assertThat(otherBrowser.violations()).isEmpty();
 
         otherBrowser.click("user-menu");
         otherBrowser.element("sign-out");
         assertThat(otherBrowser.violations()).isEmpty();
         browser.prefer(theme);
-        page.openAs(INES, "");
+        page.openAs(Visitor.INES, "");
         endSession();
         assertThat(browser.violations()).isEmpty();
     }

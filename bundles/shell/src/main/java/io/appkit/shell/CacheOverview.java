@@ -2,7 +2,6 @@ package io.appkit.shell;
 
 import io.appkit.api.platform.CacheStats;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -33,7 +32,7 @@ record CacheOverview(CacheStats stats) {
         if (stats.failures() > 0) {
             lines.put("Failures", stats.failures() + " calls of the store");
         }
-        Labelled.print(console, List.copyOf(lines.keySet()), List.copyOf(lines.values()));
+        Labelled.print(console, lines);
     }
 
     private Map<String, Object> values() {

@@ -60,11 +60,7 @@ record Overview(
             Json.print(console, values());
             return;
         }
-        Map<String, String> lines = lines();
-        Labelled.print(
-                console,
-                List.copyOf(lines.keySet()),
-                lines.values().stream().map(Text::visible).toList());
+        Labelled.print(console, lines());
     }
 
     private Map<String, Object> values() {

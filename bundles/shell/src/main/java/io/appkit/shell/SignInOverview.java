@@ -2,7 +2,6 @@ package io.appkit.shell;
 
 import io.appkit.api.platform.SignIn;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,11 +16,7 @@ record SignInOverview(SignIn.Status status) {
             Json.print(console, values());
             return;
         }
-        Map<String, String> lines = lines();
-        Labelled.print(
-                console,
-                List.copyOf(lines.keySet()),
-                lines.values().stream().map(Text::visible).toList());
+        Labelled.print(console, lines());
     }
 
     private Map<String, String> lines() {

@@ -32,6 +32,13 @@ public record Endpoint(String name, LongFunction<byte[]> request, long leastByte
         return new Endpoint(name, number -> postOf(path, json.apply(number)), 0);
     }
 
+    /** The same each time, with one header more. */
+    public Endpoint with(String header, String value) {
+        byte[] same = bytes(new String(request.apply(0), StandardCharsets.UTF_8)
+                .replace(HEAD, HEAD + header + ": " + value + "\r\n"));
+        return new Endpoint(name, number -> same, leastBytes);
+    }
+
     /** With a lower bound that tells answers like this one from failures. */
     public Endpoint answeredLike(Connection.Answer answer) {
         return new Endpoint(name, request, answer.body().length * 8L / 10);

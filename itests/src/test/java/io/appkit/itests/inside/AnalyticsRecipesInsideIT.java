@@ -13,6 +13,7 @@ import io.appkit.api.analytics.Column;
 import io.appkit.api.analytics.Rows;
 import io.appkit.api.analytics.SqlParameter;
 import io.appkit.api.execution.CancellationSource;
+import io.appkit.itests.Visitor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -59,6 +60,7 @@ public class AnalyticsRecipesInsideIT {
     @Inject
     private BundleContext context;
 
+    private Platform platform;
     private Analytics analytics;
 
     @Configuration
@@ -68,7 +70,7 @@ public class AnalyticsRecipesInsideIT {
 
     @Before
     public void find() {
-        Platform platform = new Platform(context);
+        platform = new Platform(context);
         platform.awaitActive(
                 "starter", platform.bundle("io.appkit.core").getVersion().toString());
         platform.awaitActive(
@@ -212,10 +214,13 @@ public class AnalyticsRecipesInsideIT {
 
     /** On behalf of a caller, whom a handler gets from its exchange. */
     @Test
-    public void asUser() {
-        Caller caller = new Caller("local-developer", Optional.empty(), Optional.empty(), Optional.empty());
-        assertThat(analytics.asUser(caller).sql("SELECT 1 AS n", Map.of()).toList())
-                .containsExactly(Map.of("n", "1"));
+    public void asUser() throws Exception {
+        String customers = "SELECT count(*) AS n FROM samples.tpch.customer";
+        Caller ines = platform.signIn(Visitor.INES);
+        assertThat(analytics.asUser(ines).sql(customers, Map.of()).toList()).containsExactly(Map.of("n", "1500"));
+
+        Caller noor = platform.signIn(Visitor.NOOR);
+        assertThat(kind(() -> analytics.asUser(noor).sql(customers, Map.of()))).isEqualTo(ErrorKind.EXECUTION);
     }
 
     /** With a deadline for everything: the start of the warehouse, the statement, and the reading. */

@@ -1,7 +1,11 @@
 package io.appkit.itests.inside;
 
+import io.appkit.api.Caller;
+import io.appkit.api.platform.Gate;
+import io.appkit.api.platform.GateDecision;
 import io.appkit.api.platform.PluginRegistry;
 import io.appkit.api.platform.PluginState;
+import io.appkit.itests.Visitor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,6 +69,13 @@ record Platform(BundleContext context) {
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    /** Someone who has signed in, as handlers get to know them. */
+    Caller signIn(String user) throws IOException, InterruptedException {
+        String cookie = Visitor.signIn(address(), user).cookie();
+        GateDecision decision = present(Gate.class).decide(new PageRequest(cookie));
+        return ((GateDecision.Admit) decision).caller();
     }
 
     /** Where the server listens. */

@@ -192,7 +192,7 @@ class OidcSignInTest extends SignInFixture {
     @Test
     void aPendingSignInExpires() {
         URI page = browser.begin("/");
-        clock.advance(PendingLogins.LIFE);
+        clock.pass(PendingLogins.LIFE);
 
         assertThat(browser.finish(provider.authorize(page)).status()).isEqualTo(400);
     }

@@ -40,7 +40,7 @@ class ProviderFaultsTest extends SignInFixture {
 
         provider.html = false;
         assertThat(browser.go(TestBrowser.navigate("/.auth/login")).status()).isEqualTo(503);
-        clock.advance(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         URI page = browser.begin("/");
         provider.html = true;
         assertThat(browser.finish(provider.authorize(page)).status()).isEqualTo(503);
@@ -50,7 +50,7 @@ class ProviderFaultsTest extends SignInFixture {
     void usesOnWhatItKnowsWhileTheProviderIsDown() {
         browser.begin("/");
         provider.html = true;
-        clock.advance(Duration.ofHours(2));
+        clock.pass(Duration.ofHours(2));
 
         assertThat(browser.begin("/").toString()).startsWith(provider.url());
     }

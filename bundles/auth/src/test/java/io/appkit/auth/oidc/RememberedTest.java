@@ -3,13 +3,15 @@ package io.appkit.auth.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.appkit.auth.TestClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RememberedTest {
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = new TestClock(Instant.now());
     private int asked;
     private boolean down;
     private final Remembered<Integer> remembered = new Remembered<>(this::ask, Duration.ofHours(1), clock);
@@ -25,9 +27,9 @@ class RememberedTest {
     @Test
     void asksOnceInALife() throws IOException {
         assertThat(remembered.get()).isEqualTo(1);
-        clock.advance(Duration.ofMinutes(59));
+        clock.pass(Duration.ofMinutes(59));
         assertThat(remembered.get()).isEqualTo(1);
-        clock.advance(Duration.ofMinutes(2));
+        clock.pass(Duration.ofMinutes(2));
         assertThat(remembered.get()).isEqualTo(2);
     }
 
@@ -39,7 +41,7 @@ class RememberedTest {
         assertThat(asked).isEqualTo(1);
 
         down = false;
-        clock.advance(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         assertThat(remembered.get()).isEqualTo(2);
     }
 
@@ -47,7 +49,7 @@ class RememberedTest {
     void usesOnWhatItKnewAfterAFailure() throws IOException {
         remembered.get();
         down = true;
-        clock.advance(Duration.ofHours(2));
+        clock.pass(Duration.ofHours(2));
 
         assertThat(remembered.get()).isEqualTo(1);
         assertThat(remembered.get()).isEqualTo(1);

@@ -3,10 +3,12 @@ package io.appkit.auth.oidc;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import io.appkit.api.Caller;
 import io.appkit.api.platform.UserDirectory;
+import io.appkit.auth.TestClock;
 import io.appkit.auth.TestOrigin;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,7 +24,7 @@ abstract class SignInFixture {
 
     final AtomicReference<UserDirectory> users = new AtomicReference<>(credential ->
             new Caller("1001", Optional.of("ada@example.com"), Optional.of("Ada"), Optional.of(credential)));
-    final TestClock clock = new TestClock();
+    final TestClock clock = new TestClock(Instant.now());
     TestProvider provider;
     OidcSignIn signIn;
     TestBrowser browser;

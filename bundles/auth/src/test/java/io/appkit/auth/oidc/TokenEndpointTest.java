@@ -3,12 +3,14 @@ package io.appkit.auth.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.appkit.auth.TestClock;
 import io.appkit.auth.TestOrigin;
 import io.appkit.auth.session.RefusedException;
 import io.appkit.auth.session.Tokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +22,7 @@ class TokenEndpointTest {
 
     private final TestProvider provider = new TestProvider();
     private final ProviderHttp http = new ProviderHttp(Duration.ofSeconds(20));
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = new TestClock(Instant.now());
     private final TokenEndpoint endpoint = endpoint();
 
     TokenEndpointTest() throws IOException {}

@@ -1,9 +1,11 @@
 package io.appkit.auth.session;
 
+import io.appkit.auth.TestClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Base64;
@@ -20,7 +22,7 @@ final class SessionKit {
             new Identity("1001", Optional.of("ada@example.com"), Optional.of("Ada \"the\" \u00c4rger"));
     static final Duration DAY = Duration.ofHours(24);
 
-    final SetClock clock = new SetClock();
+    final TestClock clock = new TestClock(Instant.parse("2026-03-01T12:00:00Z"));
     final RotatingProvider provider = new RotatingProvider(clock);
     final Queue<Runnable> background = new ConcurrentLinkedQueue<>();
     final Path folder;

@@ -1,4 +1,4 @@
-package io.appkit.auth.oidc;
+package io.appkit.auth;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,12 +6,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test moves on; libraries under it look at the real one, so that it starts there. */
-final class TestClock extends Clock {
+/** Stands still until a test moves it on. */
+public final class TestClock extends Clock {
 
-    private volatile Instant now = Instant.now();
+    private volatile Instant now;
 
-    void advance(Duration duration) {
+    public TestClock(Instant start) {
+        now = start;
+    }
+
+    public void pass(Duration duration) {
         now = now.plus(duration);
     }
 
