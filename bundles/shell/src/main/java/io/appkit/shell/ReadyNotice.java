@@ -1,6 +1,6 @@
 package io.appkit.shell;
 
-import java.util.Map;
+import io.appkit.api.platform.ReadyServer;
 import org.apache.karaf.shell.api.console.Session;
 import org.jline.reader.LineReader;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 
 /** Says in the terminal where the server is, above the line being typed: the log goes to a file there. */
 @Component(
@@ -35,17 +34,13 @@ public final class ReadyNotice {
         }
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    synchronized void addRuntime(HttpServiceRuntime runtime, Map<String, Object> properties) {
-        url = Overview.url(properties.get(Overview.ENDPOINTS)).orElse("");
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    synchronized void setServer(ReadyServer server) {
+        url = server.url();
         announce();
     }
 
-    void updatedRuntime(HttpServiceRuntime runtime, Map<String, Object> properties) {
-        addRuntime(runtime, properties);
-    }
-
-    void removeRuntime(HttpServiceRuntime runtime) {}
+    synchronized void unsetServer(ReadyServer server) {}
 
     private void announce() {
         if (terminal != null

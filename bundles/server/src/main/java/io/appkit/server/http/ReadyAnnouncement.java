@@ -1,10 +1,14 @@
 package io.appkit.server.http;
 
+import io.appkit.api.platform.ReadyServer;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -20,9 +24,16 @@ public final class ReadyAnnouncement {
     private static final Logger LOG = LoggerFactory.getLogger(ReadyAnnouncement.class);
     private static final String ENDPOINT = "osgi.http.endpoint";
 
+    private final BundleContext context;
+    private @Nullable ServiceRegistration<ReadyServer> published;
     private String url = "";
     private String announced = "";
     private boolean serving;
+
+    @Activate
+    public ReadyAnnouncement(BundleContext context) {
+        this.context = context;
+    }
 
     /** The front servlet answers requests. */
     public synchronized void serves() {
@@ -33,6 +44,12 @@ public final class ReadyAnnouncement {
     /** The front servlet answers no more. */
     public synchronized void endsToServe() {
         serving = false;
+        announced = "";
+        ServiceRegistration<ReadyServer> over = published;
+        published = null;
+        if (over != null) {
+            over.unregister();
+        }
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -55,6 +72,11 @@ public final class ReadyAnnouncement {
         if (serving && !url.isEmpty() && !url.equals(announced)) {
             announced = url;
             double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
+            ServiceRegistration<ReadyServer> before = published;
+            published = context.registerService(ReadyServer.class, new ReadyServer(url), null);
+            if (before != null) {
+                before.unregister();
+            }
             LOG.info("AppKit is ready at {} ({} s after launch)", url, String.format(Locale.ROOT, "%.1f", seconds));
         }
     }
