@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -35,9 +37,11 @@ public record ArrowChunk(ObjectNode manifest, ByteBuffer bytes) {
         String host = environment.get("DATABRICKS_HOST");
         HttpClient http = HttpClient.newHttpClient();
         String form = "grant_type=client_credentials&client_id=" + environment.get("DATABRICKS_CLIENT_ID")
-                + "&client_secret=" + environment.get("DATABRICKS_CLIENT_SECRET");
+                + "&client_secret="
+                + URLEncoder.encode(environment.get("DATABRICKS_CLIENT_SECRET"), StandardCharsets.UTF_8);
         JsonNode token = JSON.readTree(http.send(
                         HttpRequest.newBuilder(URI.create(host + "/oidc/v1/token"))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
                                 .POST(BodyPublishers.ofString(form))
                                 .build(),
                         BodyHandlers.ofString())
