@@ -69,6 +69,13 @@ final class FileStore {
         return file(plain, null, plain.form());
     }
 
+    /** Whether a file is inside the folder, even after links are followed. One that is kept has been looked at. */
+    boolean isInside(Path folder, Path file, BasicFileAttributes attributes) throws IOException {
+        Known known = files.getIfPresent(file);
+        return (known != null && known.form().version().equals(FileVersion.of(attributes)))
+                || file.toRealPath().startsWith(folder.toRealPath());
+    }
+
     private static StaticFile file(Known plain, @Nullable String encoding, Representation form) {
         boolean varies = !plain.siblings().isEmpty();
         return new StaticFile(plain.contentType(), plain.cacheControl(), varies, encoding, form);

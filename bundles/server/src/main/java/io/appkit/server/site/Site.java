@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
@@ -59,12 +58,14 @@ public final class Site {
         }
     }
 
-    private static boolean isHashed(Path folder, String rawPath) throws MalformedPathException, IOException {
+    private boolean isHashed(Path folder, String rawPath) throws MalformedPathException, IOException {
         Path file = StaticFolder.below(folder, RequestPath.of(rawPath)).orElse(null);
+        BasicFileAttributes attributes = file == null ? null : FileVersion.attributes(file);
         return file != null
-                && Files.isRegularFile(file)
+                && attributes != null
+                && attributes.isRegularFile()
                 && Fingerprint.isIn("/" + folder.relativize(file))
-                && file.toRealPath().startsWith(folder.toRealPath());
+                && files.isInside(folder, file, attributes);
     }
 
     private @Nullable Path folder() {
