@@ -15,39 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The page on which people choose who they are. */
-class SignInPageTest {
+class SignInPageTest extends AtWorkspace {
 
     private static final String NOOR = "noor.haddad@example.com";
-    private static final AdjustableClock CLOCK = new AdjustableClock();
-    private static LocalWorkspace workspace;
 
     private final Browser browser = new Browser();
-    private App app;
-
-    @BeforeAll
-    static void start() throws Exception {
-        workspace = LocalWorkspace.start(
-                new LocalWorkspace.Options(
-                        0, 0.001, Duration.ofHours(1), Duration.ZERO, Optional.empty(), Optional.empty(), false),
-                CLOCK,
-                new ManualDelays());
-    }
-
-    @AfterAll
-    static void stop() {
-        workspace.close();
-    }
-
-    @BeforeEach
-    void openApp() throws Exception {
-        app = new App(workspace);
-    }
 
     private URI endpoint() {
         return app.provider.getAuthorizationEndpointURI();

@@ -36,39 +36,12 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The OpenID provider, as a client that keeps to the standards sees it. */
-class SignInTest {
+class SignInTest extends AtWorkspace {
 
     private static final String INES = "ines.calder@example.com";
-    private static final AdjustableClock CLOCK = new AdjustableClock();
-    private static LocalWorkspace workspace;
-
-    private App app;
-
-    @BeforeAll
-    static void start() throws Exception {
-        workspace = LocalWorkspace.start(
-                new LocalWorkspace.Options(
-                        0, 0.001, Duration.ofHours(1), Duration.ZERO, Optional.empty(), Optional.empty(), false),
-                CLOCK,
-                new ManualDelays());
-    }
-
-    @AfterAll
-    static void stop() {
-        workspace.close();
-    }
-
-    @BeforeEach
-    void openApp() throws Exception {
-        app = new App(workspace);
-    }
 
     private static int me(String token) throws Exception {
         RestClient client = new RestClient(workspace);

@@ -21,8 +21,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,13 @@ final class TokenEndpoint implements TokenRedeemer {
 
     private static final int RENEWALS_AT_ONCE = 16;
     private static final Duration LIFE_IF_UNSAID = Duration.ofMinutes(15);
+
+    /** Longer than any session; what a provider says beyond that would only overflow. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(366);
+
+    /** Errors that tell of the provider's state, not of what was asked for. */
+    private static final Set<String> TROUBLES = Set.of("temporarily_unavailable", "server_error", "slow_down");
+
     private static final Pattern CODE = Pattern.compile("[a-z_]{1,40}");
 
     private final OidcSettings settings;
@@ -73,11 +80,11 @@ final class TokenEndpoint implements TokenRedeemer {
     Tokens tokens(TokenResponse answer) {
         var tokens = answer.toSuccessResponse().getTokens();
         long seconds = tokens.getAccessToken().getLifetime();
-        Instant expiresAt = clock.instant().plus(seconds > 0 ? Duration.ofSeconds(seconds) : LIFE_IF_UNSAID);
+        Duration life = seconds > 0 ? Duration.ofSeconds(Math.min(seconds, LONGEST_LIFE.toSeconds())) : LIFE_IF_UNSAID;
         return new Tokens(
                 tokens.getAccessToken().getValue(),
                 Optional.ofNullable(tokens.getRefreshToken()).map(RefreshToken::getValue),
-                expiresAt);
+                clock.instant().plus(life));
     }
 
     private TokenResponse send(AuthorizationGrant grant) throws IOException, RefusedException {
@@ -99,6 +106,9 @@ final class TokenEndpoint implements TokenRedeemer {
         String code = errorCode(tokens.toErrorResponse().getErrorObject().getCode());
         if (code.equals("invalid_client")) {
             throw new IOException("the token endpoint does not accept the OAuth client " + settings.clientId());
+        }
+        if (TROUBLES.contains(code)) {
+            throw new IOException("the token endpoint answered with " + code);
         }
         throw new RefusedException(code);
     }

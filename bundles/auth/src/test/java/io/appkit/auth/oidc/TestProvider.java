@@ -72,6 +72,7 @@ final class TestProvider implements AutoCloseable {
     volatile boolean endless;
     volatile boolean garbled;
     volatile int status = 200;
+    volatile long renewedFor = 60;
     volatile String tokenError = "";
 
     TestProvider() throws IOException {
@@ -174,7 +175,7 @@ final class TestProvider implements AutoCloseable {
             return;
         }
         if (form.get("grant_type").equals(List.of("refresh_token"))) {
-            json(exchange, status, Map.of("access_token", "renewed", "token_type", "Bearer", "expires_in", 60));
+            json(exchange, status, Map.of("access_token", "renewed", "token_type", "Bearer", "expires_in", renewedFor));
             return;
         }
         Grant grant = codes.remove(form.getOrDefault("code", List.of("")).get(0));

@@ -42,6 +42,16 @@ class TokenEndpointTest {
         assertThat(tokens.expiresAt()).isEqualTo(clock.instant().plusSeconds(60));
     }
 
+    @Test
+    void aLifeWithoutEndIsALongOne() throws Exception {
+        provider.renewedFor = Long.MAX_VALUE;
+
+        assertThat(endpoint.redeem("refresh").expiresAt())
+                .isBetween(
+                        clock.instant().plus(Duration.ofDays(90)),
+                        clock.instant().plus(Duration.ofDays(400)));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"invalid_grant", "unauthorized_client", "<b>evil</b>"})
     void aRefusalIsForGood(String error) {
@@ -61,6 +71,16 @@ class TokenEndpointTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(TestProvider.CLIENT)
                 .hasMessageNotContaining(TestProvider.SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"temporarily_unavailable", "server_error", "slow_down"})
+    void aProviderThatSaysItIsInTroubleEndsNoSession(String error) {
+        provider.tokenError = error;
+
+        assertThatThrownBy(() -> endpoint.redeem("refresh"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(error);
     }
 
     @ParameterizedTest

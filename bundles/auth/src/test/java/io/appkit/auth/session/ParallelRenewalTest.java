@@ -4,7 +4,6 @@ import static io.appkit.auth.session.SessionKit.ADA;
 import static io.appkit.auth.session.SessionKit.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,32 +14,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Many requests, one renewal. */
 @Timeout(60)
-class ParallelRenewalTest {
-
-    @TempDir
-    Path folder;
-
-    private SessionKit kit;
-    private Sessions sessions;
-    private Browser browser;
-
-    @BeforeEach
-    void signIn() throws Exception {
-        kit = new SessionKit(folder);
-        sessions = kit.start();
-        browser = kit.signIn(sessions);
-    }
-
-    private Found find() {
-        return sessions.find(browser.headers());
-    }
+class ParallelRenewalTest extends SignedIn {
 
     @Test
     void fiftyRequestsWithATokenThatIsOverRedeemOnce() throws Exception {

@@ -4,37 +4,16 @@ import static io.appkit.auth.session.SessionKit.ADA;
 import static io.appkit.auth.session.SessionKit.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Access tokens are renewed before they are over, once, and without being noticed. */
 @Timeout(60)
-class SessionRenewalTest {
-
-    @TempDir
-    Path folder;
-
-    private SessionKit kit;
-    private Sessions sessions;
-    private Browser browser;
-
-    @BeforeEach
-    void signIn() throws Exception {
-        kit = new SessionKit(folder);
-        sessions = kit.start();
-        browser = kit.signIn(sessions);
-    }
-
-    private Found find() {
-        return sessions.find(browser.headers());
-    }
+class SessionRenewalTest extends SignedIn {
 
     private String token() {
         return valid(find()).session().token().value();
