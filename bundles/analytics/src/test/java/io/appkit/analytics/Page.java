@@ -13,6 +13,7 @@ import io.appkit.api.stream.EventStream;
 import io.appkit.api.stream.StreamProducer;
 import io.appkit.api.telemetry.Span;
 import io.appkit.core.stream.StreamRegistry;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 
 /** A page that asks for one query, and what it is answered. */
@@ -85,6 +87,16 @@ final class Page implements Exchange, StreamConnection {
     @Override
     public String path(String name) {
         return key;
+    }
+
+    @Override
+    public Map<String, List<String>> queries() {
+        return Map.of();
+    }
+
+    @Override
+    public Flow.Publisher<ByteBuffer> content() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.appkit.api.PluginContext;
 import io.appkit.api.Routes;
 import io.appkit.api.analytics.Analytics;
 import io.appkit.api.config.Environment;
+import io.appkit.api.config.FactorySetting;
 import io.appkit.api.config.Setting;
 import io.appkit.api.config.Settings;
 import io.appkit.api.execution.Execution;
@@ -145,11 +146,24 @@ final class TestApp implements PluginContext, AutoCloseable {
     }
 
     @Override
+    public <R extends Record> FactorySetting<R> factorySettings(Class<R> type) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void clientConfigChanged() {}
+
+    @Override
     public <R extends Record> Setting<R> settings(Class<R> type) {
         return new FixedSetting<>(() -> type.cast(settings));
     }
 
     private static final class FixedSettings implements Settings {
+        @Override
+        public <R extends Record> FactorySetting<R> bindFactory(Class<R> type) {
+            throw new UnsupportedOperationException();
+        }
+
         @Override
         public <R extends Record> Setting<R> bind(Class<R> type) {
             return new FixedSetting<>(() -> type.cast(CacheSettings.defaults()));

@@ -4,8 +4,11 @@ import io.appkit.api.stream.ByteAnswer;
 import io.appkit.api.stream.EventStream;
 import io.appkit.api.stream.StreamProducer;
 import io.appkit.api.telemetry.Span;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 
 /** One request and the means to answer it. For use by the handler it was given to; not thread safe. */
 public interface Exchange {
@@ -27,6 +30,9 @@ public interface Exchange {
     /** The first value of a query parameter, decoded; empty when absent. */
     Optional<String> query(String name);
 
+    /** All query parameters, decoded: their values in the order sent. */
+    Map<String, List<String>> queries();
+
     /**
      * The first value of a request header; empty when absent. Headers that carry identity or credentials are never
      * visible here; use {@link #caller}.
@@ -42,6 +48,17 @@ public interface Exchange {
      *     content encoding
      */
     Map<String, Object> body();
+
+    /**
+     * The request body as it comes: not parsed, not inflated, of any length; the server's limit for bodies does not apply.
+     * The sender is slowed down to the pace of the subscriber. For a handler that has called {@link #answerLater}, instead of
+     * {@link #body}.
+     *
+     * @return takes one subscriber. Fails with kind {@code ABORTED} when the client leaves or its body ends before its
+     *     announced length, so that a part is never taken for the whole; with kind {@code TIMEOUT} when nothing comes for
+     *     30 s while more is asked for. Pieces are not to be changed, and are the subscriber's
+     */
+    Flow.Publisher<ByteBuffer> content();
 
     /** The span of the request, for work to be part of; {@link Span#NONE} if it is not traced. */
     default Span span() {

@@ -2,6 +2,7 @@ package io.appkit.api;
 
 import io.appkit.api.config.ConfigurationException;
 import io.appkit.api.config.Environment;
+import io.appkit.api.config.FactorySetting;
 import io.appkit.api.config.Setting;
 import io.appkit.api.execution.Execution;
 import io.appkit.api.platform.AppFolder;
@@ -35,4 +36,17 @@ public interface PluginContext {
      * @throws ConfigurationException if the present values are wrong
      */
     <R extends Record> Setting<R> settings(Class<R> type);
+
+    /**
+     * Binds a configuration record that may be given several times: one for each file
+     * {@code etc/<pid>-<alias>.cfg}, which is the PID {@code <pid>~<alias>}. Environment names of its keys are not looked at.
+     *
+     * @param type a record annotated with {@link io.appkit.api.config.Configuration}
+     * @return the settings, following later changes
+     * @throws ConfigurationException if the present values of one are wrong
+     */
+    <R extends Record> FactorySetting<R> factorySettings(Class<R> type);
+
+    /** Tells that {@link Plugin#clientConfig} gives other values than before. */
+    void clientConfigChanged();
 }

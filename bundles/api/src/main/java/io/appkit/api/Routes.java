@@ -25,4 +25,9 @@ public interface Routes {
     default void post(String name, String template, Handler handler) {
         route(name, "POST", template, handler);
     }
+
+    /** Adds a DELETE route, see {@link #route}. */
+    default void delete(String name, String template, Handler handler) {
+        route(name, "DELETE", template, handler);
+    }
 }

@@ -2,6 +2,7 @@ package io.appkit.auth;
 
 import io.appkit.api.config.ByteSize;
 import io.appkit.api.config.ConfigurationException;
+import io.appkit.api.config.FactorySetting;
 import io.appkit.api.config.Setting;
 import io.appkit.api.config.Settings;
 import io.appkit.api.platform.ServerSettings;
@@ -59,6 +60,11 @@ final class TestSettings implements Settings {
     void change(ServerSettings values) {
         server = values;
         serverListeners.forEach(listener -> listener.accept(values));
+    }
+
+    @Override
+    public <R extends Record> FactorySetting<R> bindFactory(Class<R> type) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.appkit.api.config.ByteSize;
 import io.appkit.api.config.ConfigurationException;
 import io.appkit.api.config.Environment;
+import io.appkit.api.config.FactorySetting;
 import io.appkit.api.config.Setting;
 import io.appkit.api.config.Settings;
 import io.appkit.api.platform.EnvironmentOverlay;
@@ -89,6 +90,11 @@ class LocalWorkspaceComponentTest {
         ServerSettings server = new ServerSettings(
                 Optional.empty(), 8000, Optional.empty(), Optional.empty(), ByteSize.parse("1mb"), Optional.empty());
         return start(environment, new Settings() {
+            @Override
+            public <R extends Record> FactorySetting<R> bindFactory(Class<R> type) {
+                throw new UnsupportedOperationException();
+            }
+
             @Override
             public <R extends Record> Setting<R> bind(Class<R> type) {
                 openSettings++;
@@ -189,6 +195,11 @@ class LocalWorkspaceComponentTest {
     @Test
     void aWrongValueFailsTheStartWithOneLine() {
         start(Map.of(), new Settings() {
+            @Override
+            public <R extends Record> FactorySetting<R> bindFactory(Class<R> type) {
+                throw new UnsupportedOperationException();
+            }
+
             @Override
             public <R extends Record> Setting<R> bind(Class<R> type) {
                 throw new ConfigurationException("appkit.local", "etc/appkit.local.cfg: key port: 'x' is not valid");

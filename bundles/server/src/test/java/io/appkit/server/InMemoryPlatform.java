@@ -6,6 +6,7 @@ import io.appkit.api.PluginUnavailableException;
 import io.appkit.api.Registration;
 import io.appkit.api.config.ByteSize;
 import io.appkit.api.config.Environment;
+import io.appkit.api.config.FactorySetting;
 import io.appkit.api.config.Setting;
 import io.appkit.api.config.Settings;
 import io.appkit.api.execution.Cancellation;
@@ -198,6 +199,11 @@ final class InMemoryPlatform implements PluginRegistry, Environment, Settings, E
     @Override
     public Map<String, String> all() {
         return environment;
+    }
+
+    @Override
+    public <R extends Record> FactorySetting<R> bindFactory(Class<R> type) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -5,9 +5,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,27 @@ final class IdentifiedClient implements WorkspaceClient {
                 response -> exchanges.answers().read(response, answer),
                 deadline,
                 cancellation);
+    }
+
+    @Override
+    public CompletionStage<Map<String, String>> head(String path, Duration deadline, Cancellation cancellation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Download> download(
+            String path, Map<String, String> headers, Duration patience, Cancellation cancellation) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Void> upload(
+            String path,
+            OptionalLong length,
+            Flow.Publisher<ByteBuffer> body,
+            Duration deadline,
+            Cancellation cancellation) {
+        throw new UnsupportedOperationException();
     }
 
     /** As {@link #call}, for those who need more of the answer than its body, which is a short one. */

@@ -1,8 +1,12 @@
 package io.appkit.workspace;
 
 import io.appkit.api.execution.Cancellation;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,50 @@ public interface WorkspaceClient {
             String path,
             @Nullable Object body,
             Class<T> answer,
+            Duration deadline,
+            Cancellation cancellation);
+
+    /**
+     * Asks for the headers of an answer ({@code HEAD}).
+     *
+     * @param path as for {@link #call}
+     * @param deadline how long the call may take in all, from now
+     * @param cancellation ends the call early
+     * @return the answer's headers by name in lower case, the first value of each
+     */
+    CompletionStage<Map<String, String>> head(String path, Duration deadline, Cancellation cancellation);
+
+    /**
+     * Begins a download ({@code GET}). The beginning is made as {@link #call} makes a call; a body that breaks off is not
+     * repeated.
+     *
+     * @param path as for {@link #call}
+     * @param headers to send along, such as {@code Range}
+     * @param patience how long the beginning of the answer may take
+     * @param cancellation ends the wait for that beginning
+     * @return the answer of status 200, 206 or 416, whose body must be subscribed to; fails with an
+     *     {@link UpstreamException} for any other
+     */
+    CompletionStage<Download> download(
+            String path, Map<String, String> headers, Duration patience, Cancellation cancellation);
+
+    /**
+     * Uploads a body ({@code PUT}) while it arrives. It is sent once: nothing is repeated.
+     *
+     * @param path as for {@link #call}
+     * @param length of the body in bytes; empty to send it in chunks
+     * @param body subscribed to at most once; its failure breaks the request off without a proper end, so that nothing of
+     *     it becomes visible, and is what the stage fails with. What has been asked for and not yet sent is at most 256 KiB
+     *     as long as its pieces are at most 64 KiB
+     * @param deadline how long the call may take in all, from now
+     * @param cancellation breaks the request off
+     * @return completes when the workspace has answered with success; an answer that comes before the body is sent ends the
+     *     sending
+     */
+    CompletionStage<Void> upload(
+            String path,
+            OptionalLong length,
+            Flow.Publisher<ByteBuffer> body,
             Duration deadline,
             Cancellation cancellation);
 }

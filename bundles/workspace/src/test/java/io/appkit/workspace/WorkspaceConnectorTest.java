@@ -11,6 +11,7 @@ import io.appkit.api.ErrorKind;
 import io.appkit.api.config.Configuration;
 import io.appkit.api.config.ConfigurationException;
 import io.appkit.api.config.Environment;
+import io.appkit.api.config.FactorySetting;
 import io.appkit.api.config.Key;
 import io.appkit.api.config.Setting;
 import io.appkit.api.config.Settings;
@@ -339,6 +340,11 @@ class WorkspaceConnectorTest {
     /** As the platform's: holds the last values that were announced. */
     private Settings settings() {
         return new Settings() {
+            @Override
+            public <R extends Record> FactorySetting<R> bindFactory(Class<R> type) {
+                throw new UnsupportedOperationException();
+            }
+
             @Override
             @SuppressWarnings("unchecked")
             public <R extends Record> Setting<R> bind(Class<R> type) {

@@ -11,4 +11,13 @@ public interface Settings {
      * @throws ConfigurationException if a present value is wrong
      */
     <R extends Record> Setting<R> bind(Class<R> type);
+
+    /**
+     * Reads a record for each configuration {@code <pid>~<alias>} there is.
+     *
+     * @param type a record annotated with {@link Configuration}
+     * @return the settings; close them when done
+     * @throws ConfigurationException if a present value is wrong
+     */
+    <R extends Record> FactorySetting<R> bindFactory(Class<R> type);
 }

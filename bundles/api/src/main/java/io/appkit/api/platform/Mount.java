@@ -19,7 +19,7 @@ public interface Mount {
     /** The routes, in the order declared. */
     List<Route> routes();
 
-    /** What the plugin tells the page, as it was at its start. */
+    /** What the plugin tells the page, as it last told. */
     Map<String, ?> clientConfig();
 
     /**

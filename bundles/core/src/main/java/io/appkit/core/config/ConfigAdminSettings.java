@@ -2,6 +2,7 @@ package io.appkit.core.config;
 
 import io.appkit.api.Registration;
 import io.appkit.api.config.Environment;
+import io.appkit.api.config.FactorySetting;
 import io.appkit.api.config.Setting;
 import io.appkit.api.config.Settings;
 import java.io.IOException;
@@ -62,6 +63,11 @@ public final class ConfigAdminSettings implements Settings, ConfigurationListene
         bound.add(setting);
         descriptions.put(setting, RecordDescription.of(binder).register(context));
         return setting;
+    }
+
+    @Override
+    public <R extends Record> FactorySetting<R> bindFactory(Class<R> type) {
+        throw new UnsupportedOperationException();
     }
 
     private void forget(BoundSetting<?> setting) {

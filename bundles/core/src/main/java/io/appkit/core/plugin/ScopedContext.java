@@ -2,6 +2,7 @@ package io.appkit.core.plugin;
 
 import io.appkit.api.PluginContext;
 import io.appkit.api.config.Environment;
+import io.appkit.api.config.FactorySetting;
 import io.appkit.api.config.Setting;
 import io.appkit.api.config.Settings;
 import io.appkit.api.execution.Execution;
@@ -66,6 +67,16 @@ final class ScopedContext implements PluginContext, AutoCloseable {
         Setting<R> setting = settings.bind(type);
         bound.add(setting);
         return setting;
+    }
+
+    @Override
+    public <R extends Record> FactorySetting<R> factorySettings(Class<R> type) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void clientConfigChanged() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

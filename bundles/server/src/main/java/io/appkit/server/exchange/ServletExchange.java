@@ -18,8 +18,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +135,16 @@ public final class ServletExchange implements Exchange {
     @Override
     public Optional<String> query(String name) {
         return Optional.ofNullable(request.getParameter(name));
+    }
+
+    @Override
+    public Map<String, List<String>> queries() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Flow.Publisher<ByteBuffer> content() {
+        throw new UnsupportedOperationException();
     }
 
     @Override
