@@ -1,3 +1,7 @@
-import { analytics, createApp, server } from "@databricks/appkit";
+import { analytics, createApp, files, server } from "@databricks/appkit";
 
-await createApp({ plugins: [server(), analytics({})] });
+const plugins = [server(), analytics({})];
+if (process.env.DATABRICKS_VOLUME_FILES) {
+  plugins.push(files({ volumes: { files: { policy: files.policy.allowAll() } } }));
+}
+await createApp({ plugins });

@@ -1,12 +1,47 @@
 import { getClientConfig } from "@databricks/appkit-ui/js";
+import { Suspense, useEffect } from "react";
 import { Dashboard } from "./components/Dashboard";
 import { DeveloperBanner } from "./components/DeveloperBanner";
+import { Footer } from "./components/Footer";
 import { Header } from "./components/Header";
+import { LoadBoundary } from "./components/LoadBoundary";
 import { PluginNotice } from "./components/PluginNotice";
 import { SessionNotice } from "./components/SessionNotice";
+import { FilesSkeleton } from "./files/FilesSkeleton";
+import { FilesView } from "./files/lazy";
+import { usePathname } from "./lib/location";
+import { type View, viewOf } from "./lib/views";
+
+function DashboardView() {
+  useEffect(() => {
+    document.title = "Business overview · AppKit";
+  }, []);
+  return getClientConfig().endpoints.analytics === undefined ? (
+    <PluginNotice plugin="analytics">
+      This page shows the answers to SQL queries, and the analytics plugin runs them.
+    </PluginNotice>
+  ) : (
+    <Dashboard />
+  );
+}
+
+function Content({ view }: { view: View }) {
+  if (view === "dashboard") {
+    return <DashboardView />;
+  }
+  return getClientConfig().endpoints.files === undefined ? (
+    <PluginNotice plugin="files">This page shows the files of volumes, and the files plugin serves them.</PluginNotice>
+  ) : (
+    <LoadBoundary>
+      <Suspense fallback={<FilesSkeleton />}>
+        <FilesView />
+      </Suspense>
+    </LoadBoundary>
+  );
+}
 
 export function App() {
-  const queriesAvailable = getClientConfig().endpoints.analytics !== undefined;
+  const view = viewOf(usePathname());
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -17,15 +52,14 @@ export function App() {
       </a>
       <Header />
       <DeveloperBanner />
-      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[84rem] flex-1 px-4 pb-12 outline-none sm:px-6 lg:px-8">
-        {queriesAvailable ? <Dashboard /> : <PluginNotice />}
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-[84rem] flex-1 px-4 pb-12 outline-none sm:px-6 lg:px-8"
+      >
+        <Content view={view} />
       </main>
-      <footer className="border-t">
-        <p className="text-muted-foreground mx-auto w-full max-w-[84rem] px-4 py-5 text-xs leading-5 sm:px-6 lg:px-8">
-          TPC-H sample data, <code className="font-mono">samples.tpch</code>. Each figure is the answer to a SQL file in{" "}
-          <code className="font-mono">config/queries</code>.
-        </p>
-      </footer>
+      <Footer view={view} />
       <SessionNotice />
     </div>
   );

@@ -10,6 +10,7 @@ import {
   formatMonthName,
   formatName,
   formatPercent,
+  formatSize,
 } from "../src/lib/format";
 import { formatPriority } from "../src/lib/orders";
 
@@ -32,6 +33,19 @@ describe("numbers", () => {
   });
   it("shows one digit of a percentage", () => {
     expect([0.2, 0.0423, 1].map(formatPercent)).toEqual(["20.0%", "4.2%", "100.0%"]);
+  });
+});
+
+describe("sizes", () => {
+  it("have the unit that fits", () => {
+    expect([0, 1023, 1536, 5 * 1024 ** 3, 3e15].map(formatSize)).toEqual([
+      "0 B",
+      "1,023 B",
+      "1.5 KB",
+      "5 GB",
+      "2,728.5 TB",
+    ]);
+    expect(formatSize(undefined)).toBe("–");
   });
 });
 

@@ -44,6 +44,25 @@ export const formatMonth = (date: string) => month.format(new Date(`${date}T00:0
 /** `3` as `Mar`. */
 export const formatMonthName = (number: number) => monthName.format(new Date(Date.UTC(2000, number - 1, 1)));
 
+const UNITS = ["B", "KB", "MB", "GB", "TB"];
+const amount = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
+const moment = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "short" });
+
+/** `1536` as `1.5 KB`; what is not known as a dash. */
+export function formatSize(bytes: number | undefined): string {
+  if (bytes === undefined) {
+    return "–";
+  }
+  const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), UNITS.length - 1);
+  return `${amount.format(bytes / 1024 ** power)} ${UNITS[power]}`;
+}
+
+/** `2026-11-22T10:00:00Z` as `Nov 22, 2026, 10:00 AM`, in the time of whoever reads it. */
+export function formatMoment(instant: string): string {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? instant : moment.format(date);
+}
+
 const WORDS: Record<string, string> = { FOB: "FOB", REG: "Regular" };
 
 /** `MIDDLE EAST` as `Middle East`, `REG AIR` as `Regular Air`. */

@@ -4,13 +4,24 @@ import { Panel } from "../components/Panel";
 import { PanelSkeleton } from "../components/PanelStates";
 import type { Filters } from "../lib/filters";
 import { formatDay } from "../lib/format";
+import { viewOf } from "../lib/views";
 import { filtered } from "../queries/parameters";
 import { useQuery } from "../queries/useQuery";
 
-// Requested with the page, before the queries take up the browser's connections.
-const table = import("../components/OrdersTable");
-table.catch(() => undefined);
-const OrdersTable = lazy(() => table);
+let table: Promise<typeof import("../components/OrdersTable")> | undefined;
+
+function loadTable() {
+  table ??= import("../components/OrdersTable");
+  table.catch(() => undefined);
+  return table;
+}
+
+if (viewOf(window.location.pathname) === "dashboard") {
+  // Requested with the page, before the queries take up the browser's connections.
+  void loadTable();
+}
+
+const OrdersTable = lazy(loadTable);
 
 export function OrdersPanel({ filters }: { filters: Filters }) {
   const parameters = useMemo(() => filtered(filters), [filters]);
@@ -21,7 +32,9 @@ export function OrdersPanel({ filters }: { filters: Filters }) {
     <Panel
       testId="orders"
       title="Recent orders"
-      insight={newest ? `The latest ${query.rows?.length} orders of the period, up to ${formatDay(newest.order_date)}.` : ""}
+      insight={
+        newest ? `The latest ${query.rows?.length} orders of the period, up to ${formatDay(newest.order_date)}.` : ""
+      }
       query={query}
       className="lg:col-span-3"
       bodyClassName="min-h-[36rem]"

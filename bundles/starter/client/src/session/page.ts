@@ -77,6 +77,19 @@ export async function isSignedIn(): Promise<boolean> {
   return kind === "signed-in";
 }
 
+/**
+ * After a refusal of what `fetch` did not send: waits until the user of this page is signed in again, or rejects with the
+ * reason of the signal. False if the session has not ended.
+ */
+export async function signedInAgain(signal: AbortSignal): Promise<boolean> {
+  const { kind } = watch.state.kind === "ended" ? watch.state : await watch.check();
+  if (kind !== "ended") {
+    return false;
+  }
+  await watch.untilSignedIn(signal);
+  return true;
+}
+
 /** Opens a window to sign in; without one, this page goes to sign in and comes back. */
 export function signInAgain(signIn: string): void {
   const wanted = window.open("", "_blank", "popup,width=520,height=720");

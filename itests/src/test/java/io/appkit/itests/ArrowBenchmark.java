@@ -8,11 +8,11 @@ import io.appkit.itests.bench.Endpoint;
 import io.appkit.itests.bench.Relay;
 import io.appkit.itests.bench.StubWorkspace;
 import io.appkit.itests.bench.Target;
+import io.appkit.itests.bench.Transfer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +32,6 @@ class ArrowBenchmark {
     private static final Pattern STATEMENT_ID = Pattern.compile("\"statement_id\":\"([^\"]+)\"");
 
     private static final Comparison COMPARISON = Comparison.configured();
-
-    private record Transfer(double megabytesPerSecond, double firstByteMillis, double cpuMillis) {}
 
     /** A way of a result to the client. */
     private interface Way {
@@ -72,23 +70,9 @@ class ArrowBenchmark {
                             .add(transfer(workspace, way.getKey(), way.getValue()));
                 }
             }
-            System.out.printf(
-                    Locale.ROOT,
-                    "%nArrow, %d MB in %d chunks; median of %d%n%n%-16s %10s %16s %12s %14s%n",
-                    (long) chunks * chunk.bytes().remaining() / 1_000_000,
-                    chunks,
-                    COMPARISON.rounds(),
-                    "",
-                    "MB/s",
-                    "first byte ms",
-                    "CPU ms",
-                    "most RSS MB");
-            all.forEach(ArrowBenchmark::print);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%.2f of a plain copy, %.1f times Node%n",
-                    speed(all.get(ours)) / speed(all.get(copy)),
-                    speed(all.get(ours)) / speed(all.get(theirs)));
+            Transfer.print(
+                    "Arrow, " + (long) chunks * chunk.bytes().remaining() / 1_000_000 + " MB in " + chunks + " chunks",
+                    all);
             printHeap(ours, whole);
         }
     }
@@ -148,28 +132,5 @@ class ArrowBenchmark {
                 download.megabytesPerSecond(),
                 (download.firstByteNanos() - workspace.takeFirstByteNanos()) / 1e6,
                 (target.cpuMicros() - cpu) / 1e3);
-    }
-
-    private static double speed(List<Transfer> transfers) {
-        return median(transfers).megabytesPerSecond();
-    }
-
-    private static Transfer median(List<Transfer> transfers) {
-        return transfers.stream()
-                .sorted(Comparator.comparingDouble(Transfer::megabytesPerSecond))
-                .toList()
-                .get(transfers.size() / 2);
-    }
-
-    private static void print(Target target, List<Transfer> transfers) {
-        Transfer median = median(transfers);
-        System.out.printf(
-                Locale.ROOT,
-                "%-16s %10.0f %16.1f %12.0f %14.0f%n",
-                target.name(),
-                median.megabytesPerSecond(),
-                median.firstByteMillis(),
-                median.cpuMillis(),
-                target.mostMegabytes());
     }
 }

@@ -52,7 +52,7 @@ final class BenchmarkApp {
     private Server start(Distribution distribution, Map<String, String> workspace) {
         Map<String, String> environment = new HashMap<>(workspace);
         environment.put("APPKIT_APP_DIR", folder.toString());
-        environment.put("APPKIT_FEATURES", "appkit-analytics");
+        environment.put("APPKIT_FEATURES", "appkit-analytics,appkit-files");
         return distribution.start(environment).awaitReady();
     }
 

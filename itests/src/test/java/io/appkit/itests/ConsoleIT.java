@@ -74,6 +74,23 @@ class ConsoleIT {
     }
 
     @Test
+    void listsAndFetchesTheFilesOfVolumes() throws IOException {
+        terminal.awaitReady();
+
+        terminal.type("appkit:files-ls");
+        awaitOutput("reports");
+        terminal.type("appkit:files-ls files");
+        awaitOutput("nations.json");
+        terminal.type("appkit:files-get files/nations.json fetched.json");
+        Path fetched = distribution.home().resolve("fetched.json");
+        terminal.await("the file " + fetched, () -> read(fetched).contains("FRANCE"));
+        terminal.type("appkit:files-get files/nations.json fetched.json");
+        awaitOutput("is there already");
+        terminal.type("appkit:files-get files/no_such_file");
+        awaitOutput("There is no file 'files/no_such_file'");
+    }
+
+    @Test
     void stopsTheServerOnShutdown() throws IOException {
         terminal.awaitHealthy();
         awaitOutput(PROMPT);

@@ -31,7 +31,21 @@ public final class Visitor {
 
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
-    private Visitor() {}
+    private final Map<String, String> headers;
+
+    /** Has not signed in. */
+    Visitor() {
+        this(Map.of());
+    }
+
+    /**
+     * Has not signed in.
+     *
+     * @param headers that all requests carry
+     */
+    public Visitor(Map<String, String> headers) {
+        this.headers = headers;
+    }
 
     /** Signs in. */
     public static Visitor signIn(URI server, String user) throws IOException, InterruptedException {
@@ -62,29 +76,43 @@ public final class Visitor {
             if (answer.statusCode() / 100 != 3) {
                 return answer;
             }
-            next = next.resolve(answer.headers().firstValue("Location").orElseThrow());
+            next = location(answer);
         }
         throw new AssertionError("more than " + MOST_REDIRECTS + " redirects from " + page);
     }
 
     private HttpResponse<String> submit(HttpResponse<String> page, String user)
             throws IOException, InterruptedException {
+        return follow(location(choose(page, user)));
+    }
+
+    /** Where a browser is sent. */
+    public static URI location(HttpResponse<String> answer) {
+        return answer.uri().resolve(answer.headers().firstValue("Location").orElseThrow());
+    }
+
+    /** Chooses a user at the page of the local workspace, which sends the browser back. */
+    public HttpResponse<String> choose(HttpResponse<String> page, String user)
+            throws IOException, InterruptedException {
         Map<String, String> fields = HIDDEN.matcher(page.body())
                 .results()
                 .collect(Collectors.toMap(field -> field.group(1), field -> unescaped(field.group(2))));
         fields.put("user", user);
-        String form = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(page.uri().resolve("authorize"))
+        return send(HttpRequest.newBuilder(page.uri().resolve("authorize"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Origin", page.uri().resolve("/").toString().replaceAll("/$", ""))
                 .header("Sec-Fetch-Site", "same-origin")
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
-        return follow(page.uri().resolve(answer.headers().firstValue("Location").orElseThrow()));
+                .POST(HttpRequest.BodyPublishers.ofString(form(fields))));
+    }
+
+    static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        headers.forEach(request::header);
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookie());
         }

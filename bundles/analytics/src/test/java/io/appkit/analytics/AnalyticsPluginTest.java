@@ -128,6 +128,28 @@ class AnalyticsPluginTest {
         assertThat(workspace.lines()).doesNotContain(CANCEL);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[INSUFFICIENT_PERMISSIONS] Insufficient privileges: no SELECT on table. SQLSTATE: 42501|INSUFFICIENT_PERMISSIONS",
+                "[INSUFFICIENT_PERMISSIONS_EXT_LOC] User does not have it|INSUFFICIENT_PERMISSIONS",
+                "[INSUFFICIENT_PERMISSIONS.OWNER] User does not have it|INSUFFICIENT_PERMISSIONS",
+                "[USER_RAISED_EXCEPTION] [INSUFFICIENT_PERMISSIONS] as if|BAD_REQUEST",
+                "[INSUFFICIENT_PERMISSIONSX] no such class|BAD_REQUEST",
+                "INSUFFICIENT_PERMISSIONS|BAD_REQUEST"
+            })
+    void thatTheCallerLacksAPermissionIsToldByCode(String message, String code) throws Exception {
+        workspace.answer(
+                ScriptedWorkspace.STATEMENTS,
+                "{\"statement_id\":\"s1\",\"status\":{\"state\":\"FAILED\",\"error\":{\"error_code\":\"BAD_REQUEST\",\"message\":\""
+                        + message + "\"}}}");
+        assertThat(app.start().ask("one", "{}").last())
+                .isEqualTo(
+                        "{\"type\":\"error\",\"error\":\"Query execution failed\",\"code\":\"UPSTREAM_ERROR\",\"errorCode\":\""
+                                + code + "\"}");
+    }
+
     @Test
     void inDevelopmentTheTextIsShown() throws Exception {
         app.environmentNames.put("NODE_ENV", "development");

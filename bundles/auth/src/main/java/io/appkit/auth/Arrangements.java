@@ -14,9 +14,13 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes an {@link Arrangement} of what is configured and there. */
 final class Arrangements {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Arrangements.class);
 
     private final Environment environment;
     private final Supplier<@Nullable WorkspaceInfo> workspaces;
@@ -117,6 +121,13 @@ final class Arrangements {
         if (workspace == null) {
             return last.oidc().<Identification>map(oidc -> oidc).orElse(FixedIdentity.NOT_READY);
         }
+        if (!origin.https() && !origin.isLoopback() && !workspace.local()) {
+            throw new ConfigurationException(
+                    "appkit.server",
+                    "etc/appkit.server.cfg, key publicUrl: '" + origin
+                            + "' is not valid: expected https, since browsers"
+                            + " send cookies of sign-ins there; http is for this machine and for the local workspace");
+        }
         Optional<String> client = auth.clientId().or(() -> environment.get("DATABRICKS_CLIENT_ID"));
         if (client.isEmpty()) {
             throw new ConfigurationException(
@@ -133,6 +144,7 @@ final class Arrangements {
                 client.get(),
                 auth.clientId().isPresent() ? auth.clientSecret() : environment.get("DATABRICKS_CLIENT_SECRET"),
                 auth.scopeList(),
+                auth.sessionMaxAge(),
                 auth.cookieKeys(),
                 auth.trustedProxies(),
                 environment.get("DATABRICKS_APP_NAME").orElse("appkit"),
@@ -142,6 +154,11 @@ final class Arrangements {
     }
 
     private OidcSignIn signIn(OidcSettings settings) {
+        if (!settings.origin().https() && !settings.origin().isLoopback()) {
+            LOG.warn(
+                    "Sign-in: browsers come to {} without https; whoever is in between can sign in as they do",
+                    settings.origin());
+        }
         try {
             return new OidcSignIn(settings, users, Clock.systemUTC());
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.appkit.api.config.Configuration;
 import io.appkit.api.config.Key;
 import io.appkit.auth.session.CookieKeys;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param clientSecret secret of {@link #clientId}; empty for a public client
  * @param issuer OpenID provider; empty: that of the workspace
  * @param scopes what sign-ins ask for, separated by spaces or commas
+ * @param sessionMaxAge how long after the sign-in a session ends, whatever happens
  * @param cookieKeys keys of cookies, base64 of 32 bytes each, the one in use first; empty: a key of this server alone
  */
 @Configuration(pid = "appkit.auth", title = "AppKit sign-in")
@@ -50,6 +52,13 @@ public record AuthSettings(
                 description = "Scopes that a sign-in asks for, separated by spaces",
                 defaultValue = "openid email profile offline_access all-apis")
         String scopes,
+
+        @Key(
+                description = "Milliseconds after the sign-in in which a session ends, whatever happens",
+                defaultValue = "86400000",
+                min = 300_000,
+                max = 2_592_000_000L)
+        Duration sessionMaxAge,
 
         @Key(description = "Keys of session cookies, base64 of 32 bytes each, comma separated; the first one seals")
         List<String> cookieKeys) {

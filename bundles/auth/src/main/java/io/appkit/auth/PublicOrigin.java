@@ -1,5 +1,6 @@
 package io.appkit.auth;
 
+import io.appkit.api.platform.GateRequest;
 import io.appkit.api.platform.ServerAddress;
 import io.appkit.api.platform.ServerSettings;
 import java.net.URI;
@@ -71,6 +72,16 @@ public record PublicOrigin(String scheme, String host, int port) {
     /** Whether a {@code Host} header names it. */
     public boolean isNamedBy(String hostHeader) {
         return parse(scheme + "://" + hostHeader).filter(this::equals).isPresent();
+    }
+
+    /** Whether a request comes under it; so does one that names no host at all. */
+    public boolean isNamedIn(GateRequest request) {
+        return request.headers("Host").stream().allMatch(this::isNamedBy);
+    }
+
+    /** Whether nobody but this machine's own browsers reach the server under it. */
+    boolean isLoopback() {
+        return host.equals("localhost") || host.endsWith(".localhost") || IpAddress.isLoopback(host);
     }
 
     /** As browsers write it, without a slash at the end. */

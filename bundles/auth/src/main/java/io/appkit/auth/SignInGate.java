@@ -8,6 +8,7 @@ import io.appkit.api.config.Settings;
 import io.appkit.api.platform.Gate;
 import io.appkit.api.platform.GateDecision;
 import io.appkit.api.platform.GateRequest;
+import io.appkit.api.platform.ReadyServer;
 import io.appkit.api.platform.ServerAddress;
 import io.appkit.api.platform.ServerSettings;
 import io.appkit.api.platform.SignIn;
@@ -17,6 +18,8 @@ import io.appkit.api.platform.WorkspaceInfo;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -29,12 +32,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The gate. It is there before a request asks for it, so that wrong values end the start before a port opens; later, wrong
- * values leave what was good before in force. Until it knows what it needs, it refuses.
+ * values leave what was good before in force. One that comes to a running server has nothing from before: it refuses until
+ * the values are right. Until it knows what it needs, it refuses, too.
  */
 @Component(
-        service = {Gate.class, SignIn.class},
+        service = {Gate.class, SignIn.class, ConfigurationListener.class},
         immediate = true)
-public final class SignInGate implements Gate, SignIn {
+public final class SignInGate implements Gate, SignIn, ConfigurationListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignInGate.class);
 
@@ -44,6 +48,13 @@ public final class SignInGate implements Gate, SignIn {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable UserDirectory users;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ReadyServer running;
+
+    private final Settings settings;
     private final Startup startup;
     private final Arrangements arrangements;
     private @Nullable Registration changes;
@@ -52,6 +63,8 @@ public final class SignInGate implements Gate, SignIn {
     private volatile @Nullable WorkspaceInfo workspace;
     private volatile @Nullable ServerAddress address;
     private volatile Arrangement current = Arrangement.CLOSED;
+    private boolean begun;
+    private boolean joining;
     private boolean failed;
 
     @Activate
@@ -65,19 +78,21 @@ public final class SignInGate implements Gate, SignIn {
             Startup startup,
             Path folder,
             @Nullable Supplier<@Nullable UserDirectory> directory) {
+        this.settings = settings;
         this.startup = startup;
         this.arrangements = new Arrangements(
                 environment, () -> workspace, () -> address, directory == null ? () -> users : directory, folder);
-        try {
-            auth = settings.bind(AuthSettings.class);
-            server = settings.bind(ServerSettings.class);
-        } catch (ConfigurationException e) {
-            startup.fail(String.valueOf(e.getMessage()));
-            return;
-        }
-        auth.onChange(values -> arrange());
-        server.onChange(values -> arrange());
         changes = environment.onChange(this::arrange);
+    }
+
+    @Activate
+    void begin() {
+        begin(running != null);
+    }
+
+    private synchronized void begin(boolean serverRuns) {
+        begun = true;
+        joining = serverRuns;
         arrange();
     }
 
@@ -87,8 +102,11 @@ public final class SignInGate implements Gate, SignIn {
             Settings settings,
             Environment environment,
             Startup startup,
-            Supplier<@Nullable UserDirectory> users) {
-        return new SignInGate(settings, environment, startup, folder, users);
+            Supplier<@Nullable UserDirectory> users,
+            boolean serverRuns) {
+        SignInGate gate = new SignInGate(settings, environment, startup, folder, users);
+        gate.begin(serverRuns);
+        return gate;
     }
 
     @Reference(
@@ -135,16 +153,30 @@ public final class SignInGate implements Gate, SignIn {
         last.close();
     }
 
+    /** What could not be read is read again; of what could, its setting tells. */
+    @Override
+    public void configurationEvent(ConfigurationEvent event) {
+        retry();
+    }
+
+    synchronized void retry() {
+        if (auth == null || server == null) {
+            arrange();
+        }
+    }
+
     private synchronized void arrange() {
-        if (auth == null || server == null || failed) {
+        if (!begun || failed) {
             return;
         }
         Arrangement last = current;
         try {
-            current = arrangements.make(auth.get(), server.get(), last);
+            current = arrangements.make(authSettings(), serverSettings(), last);
         } catch (ConfigurationException e) {
             if (last.isReady()) {
                 LOG.warn("{}; the last good values stay in force", e.getMessage());
+            } else if (joining) {
+                LOG.warn("{}; nobody is let in until that is right", e.getMessage());
             } else {
                 failed = true;
                 startup.fail(String.valueOf(e.getMessage()));
@@ -157,6 +189,26 @@ public final class SignInGate implements Gate, SignIn {
         if (!current.identification().equals(last.identification())) {
             last.close();
         }
+    }
+
+    private AuthSettings authSettings() {
+        Setting<AuthSettings> bound = auth;
+        if (bound == null) {
+            bound = settings.bind(AuthSettings.class);
+            bound.onChange(values -> arrange());
+            auth = bound;
+        }
+        return bound.get();
+    }
+
+    private ServerSettings serverSettings() {
+        Setting<ServerSettings> bound = server;
+        if (bound == null) {
+            bound = settings.bind(ServerSettings.class);
+            bound.onChange(values -> arrange());
+            server = bound;
+        }
+        return bound.get();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.appkit.api.config.Configuration;
 import io.appkit.api.config.Key;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ class AuthSettingsTest {
                         "clientSecret", "",
                         "issuer", "",
                         "scopes", "openid email profile offline_access all-apis",
+                        "sessionMaxAge", "86400000",
                         "cookieKeys", ""));
     }
 
@@ -52,7 +54,20 @@ class AuthSettingsTest {
                         Optional.class,
                         Optional.class,
                         String.class,
+                        Duration.class,
                         List.class);
+    }
+
+    @Test
+    void aSessionLivesBetweenFiveMinutesAndThirtyDays() {
+        Key age = Arrays.stream(AuthSettings.class.getRecordComponents())
+                .filter(component -> component.getName().equals("sessionMaxAge"))
+                .map(component -> component.getAnnotation(Key.class))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Duration.ofMillis(age.min())).isEqualTo(Duration.ofMinutes(5));
+        assertThat(Duration.ofMillis(age.max())).isEqualTo(Duration.ofDays(30));
+        assertThat(Duration.ofMillis(Long.parseLong(age.defaultValue()))).isEqualTo(Duration.ofHours(24));
     }
 
     @Test
@@ -142,6 +157,7 @@ class AuthSettingsTest {
                 optional(secret),
                 optional(issuer),
                 scopes,
+                Duration.ofHours(24),
                 key.isEmpty() ? List.of() : List.of(key));
     }
 

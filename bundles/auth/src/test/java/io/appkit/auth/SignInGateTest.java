@@ -9,48 +9,24 @@ import io.appkit.api.config.Environment;
 import io.appkit.api.platform.GateDecision;
 import io.appkit.api.platform.OwnersCredential;
 import io.appkit.api.platform.ServerAddress;
-import io.appkit.api.platform.UserDirectory;
-import io.appkit.api.platform.WorkspaceInfo;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SignInGateTest {
+class SignInGateTest extends GateFixture {
 
     private static final Map<String, String> PLATFORM = Map.of(
             "DATABRICKS_APP_NAME", "sales",
             "DATABRICKS_CLIENT_ID", "id",
             "DATABRICKS_CLIENT_SECRET", "secret",
             "DATABRICKS_APP_PORT", "8000");
-    private static final Map<String, String> CLIENT =
-            Map.of("DATABRICKS_CLIENT_ID", "id", "DATABRICKS_CLIENT_SECRET", "secret");
-    private static final String PATH = "/api/analytics/query/x";
-
-    @TempDir
-    Path folder;
-
-    private final List<String> failures = new ArrayList<>();
-    private final List<SignInGate> gates = new ArrayList<>();
-    private final AtomicReference<UserDirectory> users = new AtomicReference<>();
-    private TestSettings settings =
-            new TestSettings(TestSettings.auth(AuthSettings.Mode.AUTO), TestSettings.server("127.0.0.1", ""));
-
-    @AfterEach
-    void stop() {
-        gates.forEach(SignInGate::stop);
-    }
 
     @Test
     void believesForwardedHeadersInsideDatabricksApps() {
@@ -265,23 +241,6 @@ class SignInGateTest {
     }
 
     @Test
-    void oidcNeedsAnOriginWhereOthersReachTheServer() {
-        gate(AuthSettings.Mode.OIDC, CLIENT, "0.0.0.0");
-
-        assertThat(failures).singleElement().asString().contains("etc/appkit.server.cfg, key publicUrl");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"app.example.com", "https://app.example.com/path", "ftp://a", "https://u@a", "https://a?b"})
-    void refusesAPublicUrlThatIsNoOrigin(String url) {
-        settings = new TestSettings(TestSettings.auth(AuthSettings.Mode.OIDC), TestSettings.server("127.0.0.1", url));
-
-        gate(CLIENT);
-
-        assertThat(failures).singleElement().asString().contains("publicUrl").contains(url);
-    }
-
-    @Test
     void oidcNeedsAClientOnceTheWorkspaceIsKnown() {
         SignInGate gate = gate(AuthSettings.Mode.OIDC, Map.of(), "127.0.0.1");
         assertThat(failures).isEmpty();
@@ -311,6 +270,30 @@ class SignInGateTest {
     }
 
     @Test
+    void aGateThatJoinsARunningServerIsClosedUntilItsValuesAreRight() {
+        settings.wrong = "etc/appkit.auth.cfg, key mode: 'nonsense' is not valid";
+        SignInGate gate = SignInGate.in(folder, settings, Environment.of(CLIENT), failures::add, users::get, true);
+        gates.add(gate);
+        gate.setAddress(new ServerAddress("127.0.0.1", 8000));
+        gate.setWorkspace(new Workspace("https://real.example", false));
+        assertThat(((GateDecision.Refuse) gate.decide(TestRequest.get(PATH))).status())
+                .isEqualTo(503);
+
+        settings.wrong = null;
+        settings.change(TestSettings.auth(AuthSettings.Mode.DATABRICKS_APPS));
+        settings.change(TestSettings.server("0.0.0.0", ""));
+        gate.retry();
+        assertThat(((GateDecision.Refuse) gate.decide(TestRequest.get(PATH))).status())
+                .isEqualTo(503);
+
+        settings.change(TestSettings.server("127.0.0.1", ""));
+        assertThat(((GateDecision.Refuse) gate.decide(TestRequest.get(PATH))).status())
+                .isEqualTo(401);
+        assertThat(gate.status().mode()).isEqualTo("databricks-apps");
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
     void goodValuesAtRunTimeAreTakenOver() {
         SignInGate gate = developer();
         TestRequest request = TestRequest.get("/hooks/orders").with("Host", "localhost");
@@ -326,7 +309,7 @@ class SignInGateTest {
 
     @Test
     void waitsUntilItIsKnownWhereTheServerListens() {
-        SignInGate gate = SignInGate.in(folder, settings, Environment.of(CLIENT), failures::add, users::get);
+        SignInGate gate = SignInGate.in(folder, settings, Environment.of(CLIENT), failures::add, users::get, false);
         gates.add(gate);
         gate.setWorkspace(new Workspace("https://real.example", false));
         assertThat(((GateDecision.Refuse) gate.decide(TestRequest.get(PATH))).status())
@@ -358,30 +341,5 @@ class SignInGateTest {
 
         assertThat(((GateDecision.Refuse) gate.decide(TestRequest.get(PATH).with("Host", "localhost"))).status())
                 .isEqualTo(503);
-    }
-
-    private record Workspace(String host, boolean local) implements WorkspaceInfo {
-
-        @Override
-        public Optional<String> warehouseId() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> workspaceId() {
-            return Optional.empty();
-        }
-    }
-
-    private SignInGate gate(AuthSettings.Mode mode, Map<String, String> environment, String host) {
-        settings = new TestSettings(TestSettings.auth(mode), TestSettings.server(host, ""));
-        return gate(environment);
-    }
-
-    private SignInGate gate(Map<String, String> environment) {
-        SignInGate gate = SignInGate.in(folder, settings, Environment.of(environment), failures::add, users::get);
-        gate.setAddress(new ServerAddress("127.0.0.1", 8000));
-        gates.add(gate);
-        return gate;
     }
 }

@@ -6,10 +6,12 @@ import io.appkit.api.config.FactorySetting;
 import io.appkit.api.config.Setting;
 import io.appkit.api.config.Settings;
 import io.appkit.api.platform.ServerSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Settings whose values a test changes. */
 final class TestSettings implements Settings {
@@ -18,6 +20,10 @@ final class TestSettings implements Settings {
     private final List<Consumer<ServerSettings>> serverListeners = new ArrayList<>();
     private AuthSettings auth;
     private ServerSettings server;
+
+    /** What is wrong when values are bound; null for nothing. */
+    @Nullable
+    String wrong;
 
     TestSettings(AuthSettings auth, ServerSettings server) {
         this.auth = auth;
@@ -39,6 +45,7 @@ final class TestSettings implements Settings {
                 Optional.empty(),
                 Optional.empty(),
                 "openid email",
+                Duration.ofHours(24),
                 List.of());
     }
 
@@ -69,6 +76,9 @@ final class TestSettings implements Settings {
 
     @Override
     public <R extends Record> Setting<R> bind(Class<R> type) throws ConfigurationException {
+        if (wrong != null) {
+            throw new ConfigurationException("appkit.auth", wrong);
+        }
         return new Setting<>() {
             @Override
             public R get() {

@@ -70,4 +70,10 @@ public record LocalSettings(
                     + "' is not valid: expected a number from " + MIN_SCALE + " to " + MAX_SCALE);
         }
     }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "LocalSettings[enabled=" + enabled + ", port=" + port + "]";
+    }
 }

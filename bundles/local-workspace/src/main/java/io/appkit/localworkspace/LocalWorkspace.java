@@ -2,6 +2,8 @@ package io.appkit.localworkspace;
 
 import io.appkit.localworkspace.engine.Engine;
 import io.appkit.localworkspace.faults.Faults;
+import io.appkit.localworkspace.files.FilesApi;
+import io.appkit.localworkspace.files.Volumes;
 import io.appkit.localworkspace.http.ApiException;
 import io.appkit.localworkspace.http.ApiServer;
 import io.appkit.localworkspace.http.Routes;
@@ -14,6 +16,7 @@ import io.appkit.localworkspace.oidc.AuthorizeEndpoint;
 import io.appkit.localworkspace.oidc.Discovery;
 import io.appkit.localworkspace.oidc.LogoutEndpoint;
 import io.appkit.localworkspace.oidc.RedirectUris;
+import io.appkit.localworkspace.oidc.RevocationEndpoint;
 import io.appkit.localworkspace.oidc.SignIns;
 import io.appkit.localworkspace.oidc.TokenEndpoint;
 import io.appkit.localworkspace.statement.Delivery;
@@ -24,6 +27,8 @@ import io.appkit.localworkspace.statement.Statements;
 import io.appkit.localworkspace.warehouse.Warehouse;
 import io.appkit.localworkspace.warehouse.WarehouseEndpoints;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +70,7 @@ public final class LocalWorkspace implements AutoCloseable {
      * @param warehouseTransition how long the warehouse takes to start, and to stop
      * @param clientSecret of the app's service principal; empty for a random one
      * @param publicUrl origin under which browsers reach the app; empty if that is this machine
+     * @param volumes folder of the files in volumes
      * @param faults whether it takes requests for faults
      */
     public record Options(
@@ -74,15 +80,18 @@ public final class LocalWorkspace implements AutoCloseable {
             Duration warehouseTransition,
             Optional<String> clientSecret,
             Optional<String> publicUrl,
+            Path volumes,
             boolean faults) {}
 
     /**
      * Starts a workspace. The engine behind it starts with the first statement.
      *
      * @param delays stays the caller's
+     * @throws UncheckedIOException if the folder of the volumes cannot be used
      * @throws IOException if the port cannot be opened
      */
     public static LocalWorkspace start(Options options, Clock clock, Delays delays) throws IOException {
+        Volumes volumes = volumes(options.volumes());
         ApiServer server = new ApiServer(options.port());
         Warehouse warehouse = new Warehouse(WAREHOUSE_ID, delays, options.warehouseTransition());
         Engine engine = new Engine(options.scaleFactor());
@@ -108,16 +117,19 @@ public final class LocalWorkspace implements AutoCloseable {
         }
         new Discovery(issuer, WORKSPACE_ID, key).addTo(routes);
         new TokenEndpoint(issuer, app, signIns, tokens, key, clock).addTo(routes);
+        new RevocationEndpoint(app, signIns, tokens).addTo(routes);
         new ScimEndpoints().addTo(routes);
         LocalWorkspace workspace = new LocalWorkspace(app, server, engine, statements, signInPages);
         new WarehouseEndpoints(warehouse, app.clientId(), server.port()).addTo(routes);
         Links links = new Links(server.url(), clock, delivery);
         new StatementEndpoints(statements, warehouse, delays, delivery, links).addTo(routes);
-        UnaryOperator<Handler> front = UnaryOperator.identity();
+        FilesApi files = new FilesApi(volumes, tokens::check, delays);
+        files.addTo(routes);
+        UnaryOperator<Handler> front = files::inFrontOf;
         if (options.faults()) {
             Faults faults = new Faults(delays, delivery, statements::sql);
             faults.addTo(routes);
-            front = faults::inFrontOf;
+            front = api -> faults.inFrontOf(files.inFrontOf(api));
         }
         try {
             server.serve(routes, Map.of("x-databricks-org-id", WORKSPACE_ID), front);
@@ -126,6 +138,14 @@ public final class LocalWorkspace implements AutoCloseable {
             throw e;
         }
         return workspace;
+    }
+
+    private static Volumes volumes(Path folder) {
+        try {
+            return Volumes.open(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The local workspace cannot keep files in " + folder, e);
+        }
     }
 
     /** Its URL. */
@@ -141,11 +161,20 @@ public final class LocalWorkspace implements AutoCloseable {
     /** What an app needs in its environment to use this workspace. */
     public Map<String, String> environment() {
         return Map.of(
-                "DATABRICKS_HOST", url(),
-                "DATABRICKS_CLIENT_ID", app.clientId(),
-                "DATABRICKS_CLIENT_SECRET", app.clientSecret(),
-                "DATABRICKS_WAREHOUSE_ID", WAREHOUSE_ID,
-                "APPKIT_LOCAL_WORKSPACE", "true");
+                "DATABRICKS_HOST",
+                url(),
+                "DATABRICKS_CLIENT_ID",
+                app.clientId(),
+                "DATABRICKS_CLIENT_SECRET",
+                app.clientSecret(),
+                "DATABRICKS_WAREHOUSE_ID",
+                WAREHOUSE_ID,
+                "DATABRICKS_VOLUME_FILES",
+                "/Volumes/main/default/files",
+                "DATABRICKS_VOLUME_REPORTS",
+                "/Volumes/main/finance/reports",
+                "APPKIT_LOCAL_WORKSPACE",
+                "true");
     }
 
     @Override

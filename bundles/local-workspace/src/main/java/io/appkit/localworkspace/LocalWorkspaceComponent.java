@@ -9,12 +9,15 @@ import io.appkit.api.platform.ServerSettings;
 import io.appkit.api.platform.Startup;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Dictionary;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -64,6 +67,8 @@ public final class LocalWorkspaceComponent {
             local.onChange(changed -> LOG.warn("Changes of appkit.local take effect at the next start"));
         } catch (ConfigurationException e) {
             startup.fail(String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            startup.fail(e.getMessage() + ": " + e.getCause());
         } catch (IOException e) {
             startup.fail("The local workspace cannot listen: " + e.getMessage());
         }
@@ -79,6 +84,8 @@ public final class LocalWorkspaceComponent {
                         WAREHOUSE_TRANSITION,
                         settings.clientSecret(),
                         publicUrl,
+                        Path.of(Objects.requireNonNullElse(context.getProperty("karaf.base"), "."))
+                                .resolve("var/local/volumes"),
                         settings.faults()),
                 Clock.systemUTC(),
                 delays));

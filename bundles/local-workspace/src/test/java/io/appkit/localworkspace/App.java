@@ -9,6 +9,7 @@ import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.Secret;
@@ -18,6 +19,7 @@ import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import com.nimbusds.oauth2.sdk.token.Token;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
@@ -79,6 +81,14 @@ final class App {
 
     TokenResponse refresh(RefreshToken token) throws Exception {
         return ask(authentication, new RefreshTokenGrant(token));
+    }
+
+    /** The status of the answer. */
+    int revoke(ClientAuthentication who, Token token) throws Exception {
+        return new TokenRevocationRequest(provider.getRevocationEndpointURI(), who, token)
+                .toHTTPRequest()
+                .send()
+                .getStatusCode();
     }
 
     static OIDCTokens tokens(TokenResponse response) {

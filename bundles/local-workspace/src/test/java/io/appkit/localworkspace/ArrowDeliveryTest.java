@@ -30,7 +30,14 @@ class ArrowDeliveryTest {
     static void start() throws Exception {
         workspace = LocalWorkspace.start(
                 new LocalWorkspace.Options(
-                        0, 0.001, Duration.ofHours(3), Duration.ofMillis(1), Optional.empty(), Optional.empty(), true),
+                        0,
+                        0.001,
+                        Duration.ofHours(3),
+                        Duration.ofMillis(1),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Folders.fresh(),
+                        true),
                 CLOCK,
                 new ManualDelays());
         client = new RestClient(workspace);

@@ -28,7 +28,14 @@ class CancelTest {
         delays = new Delays.Scheduled();
         workspace = LocalWorkspace.start(
                 new LocalWorkspace.Options(
-                        0, 0.001, Duration.ofHours(1), Duration.ZERO, Optional.empty(), Optional.empty(), false),
+                        0,
+                        0.001,
+                        Duration.ofHours(1),
+                        Duration.ZERO,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Folders.fresh(),
+                        false),
                 Clock.systemUTC(),
                 delays);
         client = new RestClient(workspace);

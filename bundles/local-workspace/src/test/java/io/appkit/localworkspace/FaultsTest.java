@@ -47,6 +47,7 @@ class FaultsTest {
                         Duration.ofMillis(1),
                         Optional.empty(),
                         Optional.empty(),
+                        Folders.fresh(),
                         faults),
                 Clock.systemUTC(),
                 DELAYS);

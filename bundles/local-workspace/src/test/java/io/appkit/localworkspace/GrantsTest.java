@@ -29,7 +29,14 @@ class GrantsTest {
     static void start() throws Exception {
         workspace = LocalWorkspace.start(
                 new LocalWorkspace.Options(
-                        0, 0.001, Duration.ofHours(1), Duration.ZERO, Optional.empty(), Optional.empty(), true),
+                        0,
+                        0.001,
+                        Duration.ofHours(1),
+                        Duration.ZERO,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Folders.fresh(),
+                        true),
                 Clock.systemUTC(),
                 new ManualDelays());
         app = new RestClient(workspace);
@@ -63,6 +70,29 @@ class GrantsTest {
         assertThat(me.body().get("displayName").asText()).isEqualTo("Noor Haddad");
         assertThat(me.body().at("/emails/0/value").asText()).isEqualTo("noor.haddad@example.com");
         assertThat(me.body().at("/groups/0/display").asText()).isEqualTo("users");
+    }
+
+    @Test
+    void statementsKnowWhoRunsThem() throws Exception {
+        app.execute("CREATE VIEW IF NOT EXISTS workspace.default.me AS SELECT current_user() AS me");
+        Map<String, RestClient> everyone = Map.of(
+                "10ca1a00-a990-4e5e-8000-000000000001", app,
+                "ines.calder@example.com", ines,
+                "noor.haddad@example.com", noor);
+        for (Map.Entry<String, RestClient> one : everyone.entrySet()) {
+            for (String sql : List.of(
+                    "SELECT current_user()",
+                    "SELECT session_user()",
+                    "SELECT user()",
+                    "SELECT me FROM workspace.default.me")) {
+                assertThat(one.getValue()
+                                .execute(sql)
+                                .body()
+                                .at("/result/data_array/0/0")
+                                .asText())
+                        .isEqualTo(one.getKey());
+            }
+        }
     }
 
     @ParameterizedTest

@@ -51,7 +51,12 @@ class LocalWorkspaceComponentTest {
 
     @BeforeAll
     static void startFramework() throws Exception {
-        framework = new FrameworkFactory().newFramework(Map.of(Constants.FRAMEWORK_STORAGE, storage.toString()));
+        framework = new FrameworkFactory()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE,
+                        storage.resolve("bundles").toString(),
+                        "karaf.base",
+                        storage.toString()));
         framework.start();
     }
 

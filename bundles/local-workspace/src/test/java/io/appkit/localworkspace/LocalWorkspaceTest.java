@@ -26,7 +26,14 @@ class LocalWorkspaceTest {
     static void start() throws Exception {
         workspace = LocalWorkspace.start(
                 new LocalWorkspace.Options(
-                        0, 0.001, Duration.ofHours(1), TRANSITION, Optional.empty(), Optional.empty(), false),
+                        0,
+                        0.001,
+                        Duration.ofHours(1),
+                        TRANSITION,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Folders.fresh(),
+                        false),
                 CLOCK,
                 DELAYS);
         client = new RestClient(workspace);

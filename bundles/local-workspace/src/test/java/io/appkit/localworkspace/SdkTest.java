@@ -34,6 +34,7 @@ class SdkTest {
                                 Duration.ofMillis(1),
                                 Optional.of(SECRET),
                                 Optional.empty(),
+                                Folders.fresh(),
                                 false),
                         Clock.systemUTC(),
                         delays)) {

@@ -201,7 +201,14 @@ class SignInPageTest extends AtWorkspace {
     void codesThatNobodyFetchesAreBounded() throws Exception {
         try (LocalWorkspace busy = LocalWorkspace.start(
                 new LocalWorkspace.Options(
-                        0, 0.001, Duration.ofHours(1), Duration.ZERO, Optional.empty(), Optional.empty(), false),
+                        0,
+                        0.001,
+                        Duration.ofHours(1),
+                        Duration.ZERO,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Folders.fresh(),
+                        false),
                 CLOCK,
                 new ManualDelays())) {
             app = new App(busy);

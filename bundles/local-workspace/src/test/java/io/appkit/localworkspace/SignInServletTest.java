@@ -31,7 +31,14 @@ class SignInServletTest {
     static void start() throws Exception {
         workspace = LocalWorkspace.start(
                 new LocalWorkspace.Options(
-                        0, 0.001, Duration.ofHours(1), Duration.ZERO, Optional.empty(), Optional.empty(), false),
+                        0,
+                        0.001,
+                        Duration.ofHours(1),
+                        Duration.ZERO,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Folders.fresh(),
+                        false),
                 Clock.systemUTC(),
                 new ManualDelays());
         server = new Server();

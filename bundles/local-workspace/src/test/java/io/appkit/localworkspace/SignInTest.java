@@ -26,6 +26,7 @@ import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import com.nimbusds.oauth2.sdk.token.Token;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
@@ -286,6 +287,46 @@ class SignInTest extends AtWorkspace {
         assertThat(me(tokens.getAccessToken().getValue())).isEqualTo(401);
         assertThat(App.error(app.refresh(tokens.getRefreshToken()))).isEqualTo("invalid_grant");
         assertThat(me(others.getAccessToken().getValue())).isEqualTo(200);
+    }
+
+    @Test
+    void revokingATokenEndsAllOfItsSignInAndOfNoOther() throws Exception {
+        OIDCTokens others = app.signIn(INES);
+        OIDCTokens first = app.signIn(INES);
+        OIDCTokens second = app.signIn(INES);
+        OIDCTokens renewed = App.tokens(app.refresh(second.getRefreshToken()));
+        // One that has been used counts as well, and so does an access token.
+        for (Token token : List.of(first.getAccessToken(), second.getRefreshToken())) {
+            assertThat(app.revoke(app.authentication, token)).isEqualTo(200);
+            assertThat(app.revoke(app.authentication, token)).isEqualTo(200);
+        }
+        for (OIDCTokens ended : List.of(first, second, renewed)) {
+            assertThat(me(ended.getAccessToken().getValue())).isEqualTo(401);
+            assertThat(App.error(app.refresh(ended.getRefreshToken()))).isEqualTo("invalid_grant");
+        }
+        assertThat(me(others.getAccessToken().getValue())).isEqualTo(200);
+        assertThat(App.tokens(app.refresh(others.getRefreshToken())).getAccessToken())
+                .isNotNull();
+    }
+
+    @Test
+    void nobodyElseRevokesATokenAndAForgedOneRevokesNothing() throws Exception {
+        assertThat(app.provider.getRevocationEndpointURI()).isEqualTo(URI.create(workspace.url() + "/oidc/v1/revoke"));
+        OIDCTokens tokens = app.signIn(INES);
+        assertThat(app.revoke(new ClientSecretBasic(app.id, new Secret("wrong")), tokens.getRefreshToken()))
+                .isEqualTo(401);
+        String[] parts = tokens.getRefreshToken().getValue().split("\\.", -1);
+        JWTClaimsSet claims =
+                SignedJWT.parse(tokens.getAccessToken().getValue()).getJWTClaimsSet();
+        for (String forged : List.of(
+                "x",
+                parts[0] + ".1." + parts[2],
+                parts[0],
+                new PlainJWT(claims).serialize(),
+                tokens.getIDTokenString())) {
+            assertThat(app.revoke(app.authentication, new RefreshToken(forged))).isEqualTo(200);
+        }
+        assertThat(me(tokens.getAccessToken().getValue())).isEqualTo(200);
     }
 
     @Test

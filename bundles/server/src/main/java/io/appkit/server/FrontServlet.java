@@ -54,6 +54,7 @@ public final class FrontServlet extends HttpServlet implements SiteFacts {
     private transient volatile @Nullable WorkspaceInfo workspace;
 
     private transient @Nullable ReadyAnnouncement announcement;
+    private transient volatile boolean serves;
     private final transient Environment environment;
     private final transient Setting<ServerSettings> settings;
     private final transient Health health;
@@ -106,6 +107,7 @@ public final class FrontServlet extends HttpServlet implements SiteFacts {
 
     @Override
     public void destroy() {
+        serves = false;
         if (announcement != null) {
             announcement.endsToServe();
         }
@@ -117,6 +119,11 @@ public final class FrontServlet extends HttpServlet implements SiteFacts {
     }
 
     @Override
+    public boolean serves() {
+        return serves;
+    }
+
+    @Override
     public boolean overTls() {
         String url = settings.get().publicUrl().orElse("");
         return url.regionMatches(true, 0, "https://", 0, "https://".length());
@@ -124,6 +131,7 @@ public final class FrontServlet extends HttpServlet implements SiteFacts {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        serves = true;
         if (!AdmittedCaller.hasPassedGate(request)) {
             // The HTTP service may know this servlet before it knows the gate.
             GateFilter.refuseForNow(request, response);
@@ -133,7 +141,16 @@ public final class FrontServlet extends HttpServlet implements SiteFacts {
         String first = path.first().toLowerCase(Locale.ROOT);
         if (first.equals("api") || first.equals("query")) {
             api(path, first, request, response);
-        } else if (first.equals("health")) {
+        } else if (READING.contains(request.getMethod())) {
+            page(path, first, request, response);
+        } else {
+            UnreadBody.answer(request, response, () -> page(path, first, request, response));
+        }
+    }
+
+    private void page(RequestPath path, String first, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (first.equals("health")) {
             health.answer(path, request, response);
         } else {
             site.answer(path, request, response);
@@ -145,7 +162,7 @@ public final class FrontServlet extends HttpServlet implements SiteFacts {
         if (path.isExactly("api", "appkit", "config") && READING.contains(request.getMethod()) && showsPayload()) {
             Answers.json(request, response, 200, payload.json());
         } else if (first.equals("query")) {
-            Answers.notFound(request, response);
+            UnreadBody.answer(request, response, () -> Answers.notFound(request, response));
         } else {
             dispatcher.dispatch(path, request, response);
         }

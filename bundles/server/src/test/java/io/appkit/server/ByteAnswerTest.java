@@ -125,6 +125,54 @@ class ByteAnswerTest {
     }
 
     @Test
+    void headsAreAnsweredWithTheLengthOfABodyThatDoesNotCome() throws Exception {
+        try (Socket socket = server.openKept("HEAD /api/demo/bytes", List.of())) {
+            ByteAnswer answer = next();
+            answer.begin(200, Map.of("Content-Type", "text/csv", "Content-Length", "5368709120"));
+            answer.finish();
+            assertThat(head(socket)).startsWith("HTTP/1.1 200").contains("Content-Length: 5368709120");
+            socket.getOutputStream().write("GET /api/demo/bytes HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1));
+            answer = next();
+            answer.begin(206, Map.of("Content-Range", "bytes 0-2/9", "Content-Length", "3"));
+            answer.send(piece("abc"));
+            answer.finish();
+            RawAnswer part = RawAnswer.read(socket);
+            assertThat(part.head()).startsWith("HTTP/1.1 206").contains("content-range: bytes 0-2/9");
+            assertThat(part.body()).isEqualTo("abc");
+            socket.getOutputStream().write("GET /api/demo/bytes HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1));
+            answer = next();
+            answer.begin(416, Map.of("Content-Range", "bytes */9"));
+            answer.finish();
+            assertThat(RawAnswer.read(socket).head())
+                    .startsWith("HTTP/1.1 416")
+                    .contains("content-range: bytes */9")
+                    .doesNotContain("close");
+        }
+        awaitNoLease();
+    }
+
+    private static String head(Socket socket) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (!head.toString().endsWith("\r\n\r\n")) {
+            head.append((char) socket.getInputStream().read());
+        }
+        return head.toString();
+    }
+
+    @Test
+    void anAnswerShorterThanItsLengthIsABrokenOne() throws Exception {
+        try (Socket socket = server.openKept("GET /api/demo/bytes", List.of())) {
+            ByteAnswer answer = next();
+            answer.begin(200, Map.of("Content-Length", "10"));
+            answer.send(piece("abc"));
+            answer.finish();
+            head(socket);
+            assertThat(socket.getInputStream().readNBytes(10)).hasSizeLessThan(10);
+        }
+        awaitNoLease();
+    }
+
+    @Test
     void anErrorAfterTheFirstPieceBreaksTheConnection() throws Exception {
         CompletableFuture<HttpResponse<InputStream>> asked = asked();
         ByteAnswer answer = next();

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +126,41 @@ class GateTest {
 
         server.gate = request -> new GateDecision.Admit(ANNA);
         assertThat(header(get("/foreign/x"), "Cache-Control")).isEqualTo("public, max-age=60 | immutable");
+    }
+
+    @Test
+    void aLastingFileThatTakesACallerIsForTheirOwnCacheOnly() throws Exception {
+        server.gate = request -> new GateDecision.Public();
+        assertThat(header(get("/assets/app-Ab3dEf9h.js"), "Cache-Control"))
+                .isEqualTo("public, max-age=31536000, immutable");
+
+        server.gate = request -> new GateDecision.Admit(ANNA);
+        HttpResponse<String> answer = get("/assets/app-Ab3dEf9h.js");
+        assertThat(header(answer, "Cache-Control")).isEqualTo("private, max-age=31536000, immutable");
+        HttpResponse<String> again = get("/assets/app-Ab3dEf9h.js", "If-None-Match", header(answer, "ETag"));
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(header(again, "Cache-Control")).startsWith("private");
+    }
+
+    @Test
+    void aGateThatLeavesWhileItDecidesLetsNobodyIn() throws Exception {
+        for (RuntimeException failure :
+                List.of(new IllegalStateException("closed"), new RejectedExecutionException())) {
+            server.gate = request -> {
+                server.gate = null;
+                throw failure;
+            };
+            assertThat(get("/api/demo/rows").statusCode()).isEqualTo(503);
+        }
+        server.gate = request -> {
+            server.gate = null;
+            throw new NoClassDefFoundError("gone");
+        };
+        assertThat(get("/api/demo/rows").statusCode()).isEqualTo(503);
+        server.gate = request -> {
+            throw new IllegalStateException("bug");
+        };
+        assertThat(get("/api/demo/rows").statusCode()).isEqualTo(500);
     }
 
     @Test

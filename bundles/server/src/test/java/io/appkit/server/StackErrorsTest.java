@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.appkit.server.http.Traffic;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,6 +127,39 @@ class StackErrorsTest {
                 .startsWith("HTTP/1.1 503")
                 .containsIgnoringCase("Retry-After: 1")
                 .containsIgnoringCase("Content-Type: application/json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, Not Found", "403, Forbidden", "409, Conflict", "500, Server error"})
+    void anErrorOfAServletThatIsNotOursKeepsItsStatus(int status, String text) throws Exception {
+        server.add("/foreign", new HttpServlet() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+                response.sendError(status, "HIDDEN");
+            }
+        });
+        assertThat(server.raw("GET /health")).startsWith("HTTP/1.1 200");
+
+        assertThat(server.raw("GET /foreign"))
+                .startsWith("HTTP/1.1 " + status)
+                .containsIgnoringCase("Content-Type: application/json")
+                .endsWith("{\"error\":\"" + text + "\"}");
+    }
+
+    @Test
+    void nothingIsNotFoundBeforeTheFrontServletHasServed() throws Exception {
+        server.add("/foreign", new HttpServlet() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+                response.sendError(404);
+            }
+        });
+
+        assertThat(server.raw("GET /foreign")).startsWith("HTTP/1.1 503").containsIgnoringCase("Retry-After: 1");
     }
 
     @Test

@@ -11,10 +11,13 @@ final class Json {
 
     private Json() {}
 
-    /** Prints maps, lists, texts, numbers, booleans and null. */
+    /**
+     * Prints maps, lists, texts, numbers, booleans and null. What JSON leaves as it is, but a terminal does not, is written
+     * as JSON allows it just as well.
+     */
     static void print(Console console, Object value) {
         try {
-            console.out().println(MAPPER.writeValueAsString(value));
+            MAPPER.writeValueAsString(value).lines().map(Text::visible).forEach(console.out()::println);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -15,7 +15,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
         immediate = true)
 public final class ReadyNotice {
 
-    private static final String READER = ".jline.reader";
+    /** Variable of a session with what reads its lines. */
+    static final String READER = ".jline.reader";
 
     private @Nullable Session terminal;
     private String url = "";

@@ -2,6 +2,8 @@ package io.appkit.shell;
 
 import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
+import io.appkit.api.PluginUnavailableException;
+import io.appkit.api.files.Files;
 import io.appkit.api.platform.CacheAdmin;
 import io.appkit.api.platform.EventStreams;
 import io.appkit.api.platform.PluginRegistry;
@@ -59,6 +61,10 @@ final class Services implements AutoCloseable {
 
     SignIn signIn() {
         return get(SignIn.class, NO_AUTH);
+    }
+
+    Files files() {
+        return find(Files.class).orElseThrow(() -> new PluginUnavailableException("files"));
     }
 
     private <S> S get(Class<S> type, String otherwise) {

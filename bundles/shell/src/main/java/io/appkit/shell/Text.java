@@ -3,6 +3,7 @@ package io.appkit.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jline.utils.WCWidth;
 
 /** Foreign text, made fit for a terminal. */
 final class Text {
@@ -17,40 +18,75 @@ final class Text {
         return shorten(visible(text.strip().replaceAll("\\s+", " ")), LONGEST_LINE);
     }
 
-    /** The text with its control characters spelt out: in a terminal they would act. */
+    /**
+     * The text with everything spelt out that in a terminal would act, or not be seen: control characters, marks of
+     * direction, breaks of lines, halves of characters.
+     */
     static String visible(String text) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
+        if (text.codePoints().allMatch(Text::harmless)) {
             return text;
         }
         StringBuilder visible = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        text.codePoints().forEach(c -> {
             switch (c) {
                 case '\n' -> visible.append("\\n");
                 case '\r' -> visible.append("\\r");
                 case '\t' -> visible.append("\\t");
                 default -> {
-                    if (Character.isISOControl(c)) {
-                        visible.append(String.format("\\u%04x", (int) c));
+                    if (harmless(c)) {
+                        visible.appendCodePoint(c);
                     } else {
-                        visible.append(c);
+                        Character.toString(c).chars().forEach(unit -> visible.append(String.format("\\u%04x", unit)));
                     }
                 }
             }
-        }
+        });
         return visible.toString();
     }
 
-    /** The text in at most {@code width} characters, with three dots where some are left out. */
+    private static boolean harmless(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> false;
+            default -> true;
+        };
+    }
+
+    /** The text in at most {@code width} columns of a terminal, with three dots where some of it is left out. */
     static String shorten(String text, int width) {
-        return text.length() <= width ? text : text.substring(0, width - MORE.length()) + MORE;
+        if (width(text) <= width) {
+            return text;
+        }
+        int left = width - MORE.length();
+        int end = 0;
+        while (true) {
+            int c = text.codePointAt(end);
+            left -= WCWidth.wcwidth(c);
+            if (left < 0) {
+                return text.substring(0, end) + MORE;
+            }
+            end += Character.charCount(c);
+        }
+    }
+
+    /** How many columns of a terminal a visible text takes: of some characters two, of some none. */
+    static int width(String text) {
+        return text.codePoints().map(WCWidth::wcwidth).sum();
     }
 
     /** A number of bytes in the unit that suits it. */
     static String size(long bytes) {
-        return bytes < 1 << 20
-                ? (bytes + 1023) / 1024 + " kB"
-                : String.format(Locale.ROOT, "%.1f MB", bytes / 1048576.0);
+        if (bytes < 1 << 10) {
+            return bytes + " B";
+        } else if (bytes < 1 << 20) {
+            return (bytes + 1023) / 1024 + " kB";
+        }
+        return bytes < 1 << 30
+                ? String.format(Locale.ROOT, "%.1f MB", bytes / 1048576.0)
+                : String.format(Locale.ROOT, "%.1f GB", bytes / 1073741824.0);
     }
 
     /** The text in lines of at most {@code width} characters, broken at blanks where there are any. */

@@ -33,7 +33,7 @@ class CacheOverviewTest {
     void anUnusedCacheHasNoShares() {
         assertThat(print(new CacheStats(false, false, 0, 0, 1024, 0, 0, 0, 0, 0, 0), false))
                 .contains("Cache      disabled\n")
-                .contains("Size       0 kB of 1 kB\n")
+                .contains("Size       0 B of 1 kB\n")
                 .contains("Hits       0\n");
     }
 

@@ -10,7 +10,8 @@ final class Screen {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     Console console(int width, boolean ansi) {
-        return new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8), width, ansi);
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        return new Console(out, out, width, ansi);
     }
 
     /** What was printed, with {@code ^} for the character that begins a control sequence. */

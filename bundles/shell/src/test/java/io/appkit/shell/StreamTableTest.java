@@ -41,7 +41,7 @@ class StreamTableTest {
         assertThat(print(false, OPEN, OLDER)).isEqualTo("""
                         Plugin    | State | Clients | Events |   Kept | Opened               | Owner            | Id
                         ----------+-------+---------+--------+--------+----------------------+------------------+-------------------------------------
-                        analytics | ended |       0 |      1 |   0 kB | 2026-11-25T11:59:59Z | user\\u001b[31m-2 |
+                        analytics | ended |       0 |      1 |    0 B | 2026-11-25T11:59:59Z | user\\u001b[31m-2 |
                         genie     | open  |       2 |     14 | 3.3 MB | 2026-11-25T12:00:01Z | user-1           | 7f0c2a9e-4a57-4d0b-9a3e-2f6f1f0d9b11
                         """);
     }

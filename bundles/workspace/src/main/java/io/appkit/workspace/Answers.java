@@ -46,28 +46,31 @@ final class Answers {
     }
 
     /** An answer with an error status, as an exception. */
-    UpstreamException error(HttpResponse<byte[]> answer) {
+    UpstreamException error(HttpResponse<?> answer, String text) {
+        return error(answer.statusCode(), answer.headers().firstValue("retry-after"), text);
+    }
+
+    /** As above, of an answer's parts. */
+    UpstreamException error(int status, Optional<String> retryAfter, String text) {
         String message = null;
         String code = null;
         try {
-            JsonNode body = mapper.readTree(answer.body());
-            message = text(body, "message", "error_description");
-            code = text(body, "error_code", "error");
+            JsonNode body = mapper.readTree(text);
+            message = member(body, "message", "error_description");
+            code = member(body, "error_code", "error");
         } catch (IOException e) {
             // Said below: no JSON.
         }
-        String said = message != null
-                ? bounded(message)
-                : answer.body().length + " bytes: " + bounded(new String(answer.body(), StandardCharsets.UTF_8));
+        String said = message != null ? bounded(message) : text.length() + " characters: " + bounded(text);
         return new UpstreamException(
-                answer.statusCode(),
-                "The workspace answered " + answer.statusCode() + ": " + said,
+                status,
+                "The workspace answered " + status + ": " + said,
                 code != null && CODE.matcher(code).matches() ? code : null,
-                retryAfter(answer).orElse(null),
+                retryAfter.flatMap(this::delay).orElse(null),
                 null);
     }
 
-    private static @Nullable String text(@Nullable JsonNode body, String... names) {
+    private static @Nullable String member(@Nullable JsonNode body, String... names) {
         for (String name : names) {
             if (body != null && body.path(name).isTextual()) {
                 return body.path(name).textValue();
@@ -78,10 +81,11 @@ final class Answers {
 
     /** What {@code Retry-After} asks for, in seconds or as a date; nothing if it is unreadable. */
     Optional<Duration> retryAfter(HttpResponse<?> answer) {
-        return answer.headers().firstValue("retry-after").map(String::trim).flatMap(this::delay);
+        return answer.headers().firstValue("retry-after").flatMap(this::delay);
     }
 
-    private Optional<Duration> delay(String value) {
+    private Optional<Duration> delay(String header) {
+        String value = header.trim();
         try {
             Duration delay = value.chars().allMatch(Character::isDigit)
                     ? Duration.ofSeconds(Long.parseLong(value))

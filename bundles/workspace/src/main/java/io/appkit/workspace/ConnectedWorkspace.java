@@ -191,6 +191,6 @@ final class ConnectedWorkspace implements Workspace {
     @Override
     public CompletionStage<Flow.Publisher<List<ByteBuffer>>> download(
             String link, Map<String, String> headers, Duration patience, Cancellation cancellation) {
-        return LinkDownload.start(exchanges.http(), exchanges.timer(), link, headers, patience, cancellation);
+        return LinkDownload.start(exchanges, link, headers, patience, cancellation);
     }
 }

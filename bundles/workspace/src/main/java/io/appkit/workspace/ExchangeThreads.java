@@ -27,7 +27,8 @@ final class ExchangeThreads implements Timer, AutoCloseable {
     private final ThreadPoolExecutor tokens;
     private final ScheduledThreadPoolExecutor timer;
     private final HttpClient http;
-    private final Set<WorkspaceCall<?>> open = ConcurrentHashMap.newKeySet();
+    private final UploadConnections uploads = new UploadConnections();
+    private final Set<Registration> open = ConcurrentHashMap.newKeySet();
 
     ExchangeThreads() {
         callbacks = pool("http", CALLBACK_THREADS);
@@ -47,8 +48,12 @@ final class ExchangeThreads implements Timer, AutoCloseable {
         return http;
     }
 
-    /** Calls under way. */
-    Set<WorkspaceCall<?>> open() {
+    UploadConnections uploads() {
+        return uploads;
+    }
+
+    /** Calls and transfers under way. */
+    Set<Registration> open() {
         return open;
     }
 
@@ -73,7 +78,8 @@ final class ExchangeThreads implements Timer, AutoCloseable {
 
     @Override
     public void close() {
-        open.forEach(WorkspaceCall::close);
+        open.forEach(Registration::close);
+        uploads.close();
         timer.shutdownNow();
         tokens.shutdownNow();
         callbacks.shutdown();

@@ -3,7 +3,6 @@ package io.appkit.workspace;
 import io.appkit.api.execution.Cancellation;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -38,21 +37,25 @@ final class IdentifiedClient implements WorkspaceClient {
             Cancellation cancellation) {
         return start(
                 exchanges.request(method, path, body),
-                BodyHandlers.ofByteArray(),
-                response -> exchanges.answers().read(response, answer),
+                new Reply.Whole<>(
+                        BodyHandlers.ofByteArray(),
+                        response -> exchanges.answers().read(response, answer)),
                 deadline,
                 cancellation);
     }
 
     @Override
     public CompletionStage<Map<String, String>> head(String path, Duration deadline, Cancellation cancellation) {
-        throw new UnsupportedOperationException();
+        return exchange(
+                "HEAD", path, null, answer -> StreamedReply.firstValues(answer.headers()), deadline, cancellation);
     }
 
     @Override
     public CompletionStage<Download> download(
             String path, Map<String, String> headers, Duration patience, Cancellation cancellation) {
-        throw new UnsupportedOperationException();
+        HttpRequest.Builder request = exchanges.request("GET", path, null).setHeader("Accept", "*/*");
+        headers.forEach(request::setHeader);
+        return start(request, new StreamedReply(exchanges.timer(), exchanges.open()), patience, cancellation);
     }
 
     @Override
@@ -62,7 +65,7 @@ final class IdentifiedClient implements WorkspaceClient {
             Flow.Publisher<ByteBuffer> body,
             Duration deadline,
             Cancellation cancellation) {
-        throw new UnsupportedOperationException();
+        return Upload.start(exchanges, authorization, path, length, body, deadline, cancellation);
     }
 
     /** As {@link #call}, for those who need more of the answer than its body, which is a short one. */
@@ -74,15 +77,14 @@ final class IdentifiedClient implements WorkspaceClient {
             Duration deadline,
             Cancellation cancellation) {
         return start(
-                exchanges.request(method, path, body), BoundedBody.of(SHORT_BYTES), reader, deadline, cancellation);
+                exchanges.request(method, path, body),
+                new Reply.Whole<>(BoundedBody.of(SHORT_BYTES), reader),
+                deadline,
+                cancellation);
     }
 
-    private <T> CompletableFuture<T> start(
-            HttpRequest.Builder request,
-            BodyHandler<byte[]> body,
-            Function<HttpResponse<byte[]>, T> reader,
-            Duration deadline,
-            Cancellation cancellation) {
-        return WorkspaceCall.start(exchanges, authorization, request, body, reader, deadline, cancellation);
+    private <B, T> CompletableFuture<T> start(
+            HttpRequest.Builder request, Reply<B, T> reply, Duration deadline, Cancellation cancellation) {
+        return WorkspaceCall.start(exchanges, authorization, request, reply, deadline, cancellation);
     }
 }

@@ -5,7 +5,6 @@ import io.appkit.api.ErrorKind;
 import io.appkit.api.Registration;
 import io.appkit.api.execution.Cancellation;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -18,8 +17,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow.Publisher;
-import java.util.concurrent.Flow.Subscriber;
-import java.util.concurrent.Flow.Subscription;
 
 /** A download from a pre-signed link. The link is a secret: no error and no log line shows it. */
 final class LinkDownload {
@@ -29,8 +26,7 @@ final class LinkDownload {
     private LinkDownload() {}
 
     static CompletableFuture<Publisher<List<ByteBuffer>>> start(
-            HttpClient http,
-            Timer timer,
+            WorkspaceExchanges exchanges,
             String link,
             Map<String, String> headers,
             Duration patience,
@@ -38,8 +34,9 @@ final class LinkDownload {
         CompletableFuture<Publisher<List<ByteBuffer>>> result = new CompletableFuture<>();
         // The future of the client itself: only its cancellation closes the connection.
         CompletableFuture<HttpResponse<Publisher<List<ByteBuffer>>>> exchange =
-                http.sendAsync(request(link, headers), BodyHandlers.ofPublisher());
-        Registration timeout = timer.after(patience, () -> result.completeExceptionally(failed(0, "is silent")));
+                exchanges.http().sendAsync(request(link, headers), BodyHandlers.ofPublisher());
+        Registration timeout =
+                exchanges.timer().after(patience, () -> result.completeExceptionally(failed(0, "is silent")));
         Registration abort = cancellation.onCancel(() -> result.completeExceptionally(
                 new AppKitException(ErrorKind.ABORTED, "The download was cancelled", "The operation was aborted")));
         result.whenComplete((body, error) -> {
@@ -53,11 +50,14 @@ final class LinkDownload {
             if (error != null) {
                 result.completeExceptionally(failed(
                         0, "cannot be reached (" + cause(error).getClass().getSimpleName() + ")"));
-            } else if (answer.statusCode() != 200) {
-                drop(answer.body());
+                return;
+            }
+            StreamedBody body = StreamedBody.of(answer.body(), exchanges.timer(), exchanges.open());
+            if (answer.statusCode() != 200) {
                 result.completeExceptionally(failed(answer.statusCode(), "answered " + answer.statusCode()));
-            } else if (!result.complete(answer.body())) {
-                drop(answer.body());
+            }
+            if (!result.complete(body)) {
+                body.close();
             }
         });
         return result;
@@ -88,24 +88,5 @@ final class LinkDownload {
 
     private static Throwable cause(Throwable error) {
         return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-    }
-
-    /** A body that nobody reads would keep its connection. */
-    private static void drop(Publisher<List<ByteBuffer>> body) {
-        body.subscribe(new Subscriber<>() {
-            @Override
-            public void onSubscribe(Subscription subscription) {
-                subscription.cancel();
-            }
-
-            @Override
-            public void onNext(List<ByteBuffer> bytes) {}
-
-            @Override
-            public void onError(Throwable error) {}
-
-            @Override
-            public void onComplete() {}
-        });
     }
 }

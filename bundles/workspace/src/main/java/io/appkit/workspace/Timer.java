@@ -12,4 +12,9 @@ interface Timer {
      * @return keeps it from running, if it has not run
      */
     Registration after(Duration delay, Runnable action);
+
+    /** Its time, as {@link System#nanoTime} counts. */
+    default long nanos() {
+        return System.nanoTime();
+    }
 }

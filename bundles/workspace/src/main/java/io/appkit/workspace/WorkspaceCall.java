@@ -6,24 +6,21 @@ import io.appkit.api.Registration;
 import io.appkit.api.execution.Cancellation;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One call with its repetitions: ends with an answer, an error, its deadline or its cancellation, whatever is first. */
-final class WorkspaceCall<T> {
+final class WorkspaceCall<B, T> implements Registration {
 
     private static final Duration LONGEST_WAITS = Duration.ofSeconds(30);
 
     private final WorkspaceExchanges exchanges;
     private final Authorization authorization;
     private final HttpRequest.Builder request;
-    private final BodyHandler<byte[]> body;
-    private final Function<HttpResponse<byte[]>, T> reader;
+    private final Reply<B, T> reply;
     private final long deadlineNanos;
     private final CompletableFuture<T> result = new CompletableFuture<>();
 
@@ -38,27 +35,24 @@ final class WorkspaceCall<T> {
             WorkspaceExchanges exchanges,
             Authorization authorization,
             HttpRequest.Builder request,
-            BodyHandler<byte[]> body,
-            Function<HttpResponse<byte[]>, T> reader,
+            Reply<B, T> reply,
             Duration deadline) {
         this.exchanges = exchanges;
         this.authorization = authorization;
         this.request = request;
-        this.body = body;
-        this.reader = reader;
+        this.reply = reply;
         this.deadlineNanos = System.nanoTime() + deadline.toNanos();
     }
 
     /** Starts a call; completing or cancelling the result ends the call, too. */
-    static <T> CompletableFuture<T> start(
+    static <B, T> CompletableFuture<T> start(
             WorkspaceExchanges exchanges,
             Authorization authorization,
             HttpRequest.Builder request,
-            BodyHandler<byte[]> body,
-            Function<HttpResponse<byte[]>, T> reader,
+            Reply<B, T> reply,
             Duration deadline,
             Cancellation cancellation) {
-        var call = new WorkspaceCall<>(exchanges, authorization, request, body, reader, deadline);
+        var call = new WorkspaceCall<>(exchanges, authorization, request, reply, deadline);
         Registration timeout = exchanges.timer().after(deadline, () -> call.result.completeExceptionally(timedOut()));
         Registration abort = cancellation.onCancel(() -> call.result.completeExceptionally(aborted()));
         exchanges.open().add(call);
@@ -73,18 +67,23 @@ final class WorkspaceCall<T> {
     }
 
     /** Ends the call because its client goes. */
-    void close() {
-        result.completeExceptionally(new UpstreamException(0, "The workspace client is closed", null, null, null));
+    @Override
+    public void close() {
+        result.completeExceptionally(closed());
     }
 
-    private static AppKitException timedOut() {
+    static UpstreamException closed() {
+        return new UpstreamException(0, "The workspace client is closed", null, null, null);
+    }
+
+    static AppKitException timedOut() {
         return new AppKitException(
                 ErrorKind.TIMEOUT,
                 "The workspace did not answer within the deadline",
                 "Query timed out, please try again");
     }
 
-    private static AppKitException aborted() {
+    static AppKitException aborted() {
         return new AppKitException(ErrorKind.ABORTED, "The call was cancelled", "The operation was aborted");
     }
 
@@ -102,7 +101,7 @@ final class WorkspaceCall<T> {
     private void send(String header) {
         HttpRequest attempt = request.copy().setHeader("Authorization", header).build();
         // The future of the client itself: only its cancellation closes the connection.
-        CompletableFuture<HttpResponse<byte[]>> exchange = exchanges.http().sendAsync(attempt, body);
+        CompletableFuture<HttpResponse<B>> exchange = exchanges.http().sendAsync(attempt, reply.handler());
         waitFor(() -> exchange.cancel(true));
         exchange.whenComplete((answer, error) -> {
             try {
@@ -117,10 +116,13 @@ final class WorkspaceCall<T> {
         });
     }
 
-    private void take(HttpResponse<byte[]> answer, String header) {
+    private void take(HttpResponse<B> answer, String header) {
         int status = answer.statusCode();
-        if (status >= 200 && status < 300) {
-            result.complete(reader.apply(answer));
+        if (reply.wanted(status)) {
+            T value = reply.read(answer);
+            if (!result.complete(value)) {
+                reply.drop(value);
+            }
         } else if (status == 401 && !renewed) {
             renewed = true;
             attemptRenewed(answer, header);
@@ -131,13 +133,13 @@ final class WorkspaceCall<T> {
         }
     }
 
-    private AppKitException error(HttpResponse<byte[]> answer) {
-        UpstreamException error = exchanges.answers().error(answer);
+    private AppKitException error(HttpResponse<B> answer) {
+        UpstreamException error = exchanges.answers().error(answer, reply.text(answer.body()));
         return answer.statusCode() == 401 ? authorization.notAccepted(error) : error;
     }
 
     /** A token may expire on its way; a call refused with 401 has not been processed. */
-    private void attemptRenewed(HttpResponse<byte[]> answer, String refused) {
+    private void attemptRenewed(HttpResponse<B> answer, String refused) {
         CompletableFuture<String> header = authorization.renewed(refused);
         waitFor(() -> header.cancel(false));
         header.whenComplete((value, error) -> {
@@ -151,7 +153,7 @@ final class WorkspaceCall<T> {
         });
     }
 
-    private void repeatLater(HttpResponse<byte[]> answer) {
+    private void repeatLater(HttpResponse<B> answer) {
         refusals++;
         Duration wait = exchanges
                 .answers()
@@ -161,18 +163,22 @@ final class WorkspaceCall<T> {
         waits = waits.plus(wait);
         boolean late = System.nanoTime() + Math.min(wait.toNanos(), LONGEST_WAITS.toNanos()) - deadlineNanos >= 0;
         if (late || waits.compareTo(LONGEST_WAITS) > 0) {
-            result.completeExceptionally(exchanges.answers().error(answer));
+            result.completeExceptionally(error(answer));
         } else {
             waitFor(exchanges.timer().after(wait, () -> attempt(authorization.header())));
         }
     }
 
     private void fail(Throwable error) {
+        result.completeExceptionally(failure(error));
+    }
+
+    /** Why there is no answer. */
+    static AppKitException failure(Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        result.completeExceptionally(
-                cause instanceof AppKitException
-                        ? cause
-                        : new UpstreamException(0, "No answer from the workspace: " + cause, null, null, cause));
+        return cause instanceof AppKitException known
+                ? known
+                : new UpstreamException(0, "No answer from the workspace: " + cause, null, null, cause);
     }
 
     /** Notes how to end what comes next, and ends it at once if the call is over. */

@@ -2,6 +2,7 @@ package io.appkit.workspace;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.appkit.api.Registration;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,13 +15,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host URL of the workspace, without a path
  * @param http sends
+ * @param uploads sends what streams
  * @param mapper the SDK's JSON form
  * @param answers reads
  * @param timer for deadlines and waits
- * @param open calls under way; whoever closes the client ends them
+ * @param open calls and transfers under way; whoever closes the client ends them
  */
 record WorkspaceExchanges(
-        String host, HttpClient http, ObjectMapper mapper, Answers answers, Timer timer, Set<WorkspaceCall<?>> open) {
+        String host,
+        HttpClient http,
+        UploadConnections uploads,
+        ObjectMapper mapper,
+        Answers answers,
+        Timer timer,
+        Set<Registration> open) {
 
     HttpRequest.Builder request(String method, String path, @Nullable Object body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(host + path))

@@ -31,10 +31,12 @@ class LinkDownloadTest {
     private final ManualTimer timer = new ManualTimer();
     private final CountDownLatch release = new CountDownLatch(1);
     private FakeUpstream upstream;
+    private WorkspaceExchanges exchanges;
 
     @BeforeEach
     void start() throws Exception {
         upstream = new FakeUpstream();
+        exchanges = Exchanges.of(upstream.host(), threads, timer);
     }
 
     @AfterEach
@@ -46,8 +48,7 @@ class LinkDownloadTest {
 
     private CompletableFuture<Publisher<List<ByteBuffer>>> download(Cancellation cancellation) {
         String link = upstream.host() + "/result?signature=secret";
-        return LinkDownload.start(
-                threads.http(), timer, link, Map.of("X-Key", "k", "Authorization", "no"), PATIENCE, cancellation);
+        return LinkDownload.start(exchanges, link, Map.of("X-Key", "k", "Authorization", "no"), PATIENCE, cancellation);
     }
 
     private static Throwable failure(CompletableFuture<?> download) {
@@ -96,8 +97,8 @@ class LinkDownloadTest {
     @Test
     void aLinkThatIsNoneIsNotShownEither() {
         for (String link : List.of("file:///etc/passwd", "https://a b/secret", "ftp://secret")) {
-            Throwable error = catchThrowable(
-                    () -> LinkDownload.start(threads.http(), timer, link, Map.of(), PATIENCE, Cancellation.NEVER));
+            Throwable error =
+                    catchThrowable(() -> LinkDownload.start(exchanges, link, Map.of(), PATIENCE, Cancellation.NEVER));
             assertThat(error).isInstanceOf(UpstreamException.class).hasNoCause();
             assertThat(error.getMessage()).doesNotContain("secret", "passwd");
         }

@@ -4,7 +4,6 @@ import static io.appkit.workspace.FakeUpstream.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.databricks.sdk.core.utils.SerDeUtils;
 import com.databricks.sdk.service.sql.ExecuteStatementRequest;
 import com.databricks.sdk.service.sql.StatementResponse;
 import io.appkit.api.AppKitException;
@@ -18,10 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +32,6 @@ import org.junit.jupiter.api.Timeout;
 class WorkspaceCallTest {
 
     private static final String PATH = "/api/2.0/sql/statements";
-    private static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
     private static final Duration DEADLINE = Duration.ofMinutes(1);
 
     private final ExchangeThreads threads = new ExchangeThreads();
@@ -55,14 +50,7 @@ class WorkspaceCallTest {
     }
 
     private WorkspaceExchanges exchanges(String host, Timer time) {
-        var mapper = SerDeUtils.createMapper();
-        return new WorkspaceExchanges(
-                host,
-                threads.http(),
-                mapper,
-                new Answers(mapper, Clock.fixed(NOW, ZoneOffset.UTC)),
-                time,
-                threads.open());
+        return Exchanges.of(host, threads, time);
     }
 
     private IdentifiedClient client(Timer time) {

@@ -5,13 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -36,16 +34,6 @@ public record ArrowChunk(ObjectNode manifest, ByteBuffer bytes) {
             throws IOException, InterruptedException {
         String host = environment.get("DATABRICKS_HOST");
         HttpClient http = HttpClient.newHttpClient();
-        String form = "grant_type=client_credentials&client_id=" + environment.get("DATABRICKS_CLIENT_ID")
-                + "&client_secret="
-                + URLEncoder.encode(environment.get("DATABRICKS_CLIENT_SECRET"), StandardCharsets.UTF_8);
-        JsonNode token = JSON.readTree(http.send(
-                        HttpRequest.newBuilder(URI.create(host + "/oidc/v1/token"))
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(BodyPublishers.ofString(form))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body());
         ObjectNode request = JSON.createObjectNode()
                 .put("statement", statement)
                 .put("warehouse_id", environment.get("DATABRICKS_WAREHOUSE_ID"))
@@ -54,9 +42,7 @@ public record ArrowChunk(ObjectNode manifest, ByteBuffer bytes) {
                 .put("format", "ARROW_STREAM");
         JsonNode answer = JSON.readTree(http.send(
                         HttpRequest.newBuilder(URI.create(host + "/api/2.0/sql/statements"))
-                                .header(
-                                        "Authorization",
-                                        "Bearer " + token.path("access_token").asText())
+                                .header("Authorization", "Bearer " + AccessToken.of(environment))
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString(request.toString()))
                                 .build(),

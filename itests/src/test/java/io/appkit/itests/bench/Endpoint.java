@@ -17,7 +17,12 @@ public record Endpoint(String name, LongFunction<byte[]> request, long leastByte
 
     /** The same GET each time. */
     public static Endpoint get(String name, String path) {
-        byte[] request = bytes("GET " + path + HEAD + "\r\n");
+        return bodiless(name, "GET", path);
+    }
+
+    /** A request whose body is sent apart. */
+    public static Endpoint bodiless(String name, String method, String path) {
+        byte[] request = bytes(method + " " + path + HEAD + "\r\n");
         return new Endpoint(name, number -> request, 0);
     }
 

@@ -81,6 +81,10 @@ final class ResponseReader {
             part = Part.CHUNK_SIZE;
             return;
         }
+        if (status == 204) {
+            part = Part.BODY;
+            return;
+        }
         int length = text.indexOf("\r\ncontent-length:");
         if (length < 0) {
             throw new IOException("an answer of unknown length:\n" + text);

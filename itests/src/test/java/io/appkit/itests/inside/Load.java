@@ -151,7 +151,7 @@ final class Load implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static String causes(Throwable failure) {
+    static String causes(Throwable failure) {
         return failure.getCause() == null ? failure.toString() : failure + " < " + causes(failure.getCause());
     }
 

@@ -181,7 +181,7 @@ public class SwapInsideIT {
         return platform.bundle("io.appkit.analytics");
     }
 
-    private static void updateInPlace(Bundle bundle) throws IOException, BundleException {
+    static void updateInPlace(Bundle bundle) throws IOException, BundleException {
         try (InputStream jar = new URL(bundle.getLocation()).openStream()) {
             bundle.update(jar);
         } catch (BundleException e) {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ public record StatementAnswer(
         @Nullable Manifest manifest,
         @Nullable Chunk result) {
 
+    /** The error class with its subclasses, where there are any. */
+    private static final Pattern PERMISSION = Pattern.compile("\\[INSUFFICIENT_PERMISSIONS(?:[._][A-Z_.]+)?]");
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -30,7 +34,16 @@ public record StatementAnswer(
     public record Status(@Nullable String state, @Nullable Failure error) {}
 
     public record Failure(
-            @Nullable String errorCode, @Nullable String message) {}
+            @Nullable String errorCode, @Nullable String message) {
+
+        /**
+         * The stable code of the reason. Warehouses refuse statements of all kinds with one code; the class in front of the
+         * message says that the caller lacks a permission, which a page must know though the message is not for it.
+         */
+        public @Nullable String reason() {
+            return message != null && PERMISSION.matcher(message).lookingAt() ? "INSUFFICIENT_PERMISSIONS" : errorCode;
+        }
+    }
 
     public record Manifest(
             @Nullable Schema schema,

@@ -217,8 +217,6 @@ final class StatementRun<T> {
     }
 
     private static AppKitException failed(StatementAnswer.@Nullable Failure error) {
-        return error == null
-                ? QueryFailures.failed(null, null)
-                : QueryFailures.failed(error.message(), error.errorCode());
+        return error == null ? QueryFailures.failed(null, null) : QueryFailures.failed(error.message(), error.reason());
     }
 }

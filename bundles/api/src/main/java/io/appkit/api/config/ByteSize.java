@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
  */
 public record ByteSize(long bytes) {
 
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(b|kb|mb|gb)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SIZE =
+            Pattern.compile("(\\d{1,9})\\s*(kb|mb|gb)|(\\d{1,15})\\s*b?", Pattern.CASE_INSENSITIVE);
 
     /**
-     * Reads a size as people write it: {@code 512kb}, {@code 10mb}; units are powers of two.
+     * Reads a size as people write it: {@code 512kb}, {@code 10mb}, or as a number of bytes; units are powers of two.
      *
      * @throws IllegalArgumentException if it is none
      */
@@ -23,14 +24,15 @@ public record ByteSize(long bytes) {
         if (!size.matches()) {
             throw new IllegalArgumentException("expected a size such as 512kb or 10mb");
         }
+        if (size.group(3) != null) {
+            return new ByteSize(Long.parseLong(size.group(3)));
+        }
         long number = Long.parseLong(size.group(1));
-        String unit = size.group(2) == null ? "b" : size.group(2).toLowerCase(Locale.ROOT);
         return new ByteSize(
-                switch (unit) {
+                switch (size.group(2).toLowerCase(Locale.ROOT)) {
                     case "kb" -> number << 10;
                     case "mb" -> number << 20;
-                    case "gb" -> number << 30;
-                    default -> number;
+                    default -> number << 30;
                 });
     }
 }

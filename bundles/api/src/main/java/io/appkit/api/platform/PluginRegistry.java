@@ -24,6 +24,6 @@ public interface PluginRegistry {
     /** The running versions, sorted by plugin name. */
     List<Mount> mounts();
 
-    /** Runs {@code action} after {@link #mounts} or {@link #plugins} has changed; close the result to stop. */
+    /** Runs {@code action} after {@link #mounts}, {@link #plugins} or what a plugin tells the page has changed; close the result to stop. */
     Registration onChange(Runnable action);
 }

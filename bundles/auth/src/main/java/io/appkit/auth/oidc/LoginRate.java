@@ -5,18 +5,24 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.appkit.api.platform.GateRequest;
 import io.appkit.auth.IpAddress;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Bounds how many sign-ins one address begins in a minute; of too many addresses, it forgets the least active ones. */
+/**
+ * Bounds how many sign-ins one address begins in a minute; of too many addresses, it forgets the least active ones. Of IPv6,
+ * the network of 64 bit counts as one, since whoever has an address there has all of them.
+ */
 final class LoginRate {
 
     static final int PER_MINUTE = 60;
 
     private static final int ADDRESSES = 10_000;
+    private static final int NETWORK_BYTES = 8;
 
     private final List<InetAddress> proxies;
     private final Cache<String, AtomicInteger> begun;
@@ -49,8 +55,14 @@ final class LoginRate {
             String all = headers.isEmpty() ? "" : headers.get(headers.size() - 1);
             Optional<InetAddress> nearest =
                     IpAddress.parse(all.substring(all.lastIndexOf(',') + 1).trim());
-            return nearest.or(() -> peer).map(InetAddress::getHostAddress).orElse("");
+            return nearest.or(() -> peer).map(LoginRate::counted).orElse("");
         }
-        return request.remoteAddress();
+        return peer.map(LoginRate::counted).orElse(request.remoteAddress());
+    }
+
+    private static String counted(InetAddress address) {
+        return address instanceof Inet6Address
+                ? HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES)
+                : address.getHostAddress();
     }
 }

@@ -7,6 +7,8 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import io.appkit.api.platform.GateDecision;
 import io.appkit.api.platform.GateRequest;
+import io.appkit.auth.session.Found;
+import io.appkit.auth.session.Sessions;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -18,19 +20,24 @@ final class LoginStart {
     private final OidcSettings settings;
     private final Provider provider;
     private final PendingLogins pending;
+    private final Sessions sessions;
 
-    LoginStart(OidcSettings settings, Provider provider, PendingLogins pending) {
+    LoginStart(OidcSettings settings, Provider provider, PendingLogins pending, Sessions sessions) {
         this.settings = settings;
         this.provider = provider;
         this.pending = pending;
+        this.sessions = sessions;
     }
 
     GateDecision answer(GateRequest request) throws IOException {
         Query query = Query.of(request);
         String returnPath = ReturnPath.of(query.single("return").orElse(ReturnPath.ROOT));
-        // Cookies would stay with the other name of the host; once, since a proxy may have changed the name.
-        if (!namesOrigin(request) && query.single("moved").isEmpty()) {
-            return redirect(settings.origin() + SignInLink.to(returnPath) + "&moved=1", List.of());
+        boolean moved = query.single(SignInLink.MOVED).isPresent();
+        if (moved && sessions.find(request.headers("Cookie")) instanceof Found.Valid valid) {
+            return redirect(settings.origin() + returnPath, valid.setCookies());
+        } else if (!moved && !settings.origin().isNamedIn(request)) {
+            // Cookies would stay with the other name of the host; once, since a proxy may have changed the name.
+            return redirect(SignInLink.at(settings.origin(), returnPath), List.of());
         }
         PendingLogin login = pending.begin(returnPath);
         URI page = provider.get().metadata().getAuthorizationEndpointURI();
@@ -45,10 +52,6 @@ final class LoginStart {
                 .codeChallenge(login.verifier(), CodeChallengeMethod.S256)
                 .build();
         return redirect(settings.asBrowsersReachIt(authentication.toURI()), pending.keep(login, request));
-    }
-
-    private boolean namesOrigin(GateRequest request) {
-        return request.headers("Host").stream().allMatch(settings.origin()::isNamedBy);
     }
 
     static GateDecision redirect(String location, List<String> cookies) {

@@ -1,8 +1,13 @@
 package io.appkit.auth.oidc;
 
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.id.ClientID;
 import io.appkit.auth.PublicOrigin;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +21,7 @@ import java.util.Optional;
  * @param clientId OAuth client
  * @param clientSecret its secret; empty for a public client
  * @param scopes what sign-ins ask for
+ * @param sessionMaxAge how long after the sign-in a session ends
  * @param cookieKeys configured keys of cookies; empty for a key of this server alone
  * @param trustedProxies addresses whose {@code X-Forwarded-For} is believed
  * @param appName name of the app, in the names of cookies
@@ -29,6 +35,7 @@ public record OidcSettings(
         String clientId,
         Optional<String> clientSecret,
         List<String> scopes,
+        Duration sessionMaxAge,
         List<String> cookieKeys,
         List<String> trustedProxies,
         String appName,
@@ -36,6 +43,11 @@ public record OidcSettings(
 
     URI redirectUri() {
         return URI.create(origin + Paths.CALLBACK);
+    }
+
+    /** How the client shows who it is; empty for a public one. */
+    Optional<ClientAuthentication> clientAuthentication() {
+        return clientSecret.map(secret -> new ClientSecretBasic(new ClientID(clientId), new Secret(secret)));
     }
 
     /** The provider's page as browsers reach it. */

@@ -27,6 +27,7 @@ public final class OidcSignIn implements Identification {
     private final OidcSettings settings;
     private final ProviderHttp http;
     private final Provider provider;
+    private final TokenEndpoint tokenEndpoint;
     private final Sessions sessions;
     private final SignInPages pages;
 
@@ -45,7 +46,7 @@ public final class OidcSignIn implements Identification {
                 : CookieKeys.of(settings.cookieKeys());
         http = new ProviderHttp(ProviderHttp.DEADLINE);
         provider = new Provider(settings, http, clock);
-        TokenEndpoint tokenEndpoint = new TokenEndpoint(settings, provider, http, clock);
+        tokenEndpoint = new TokenEndpoint(settings, provider, http, clock);
         boolean https = settings.origin().https();
         sessions = new Sessions(
                 new SessionSettings(
@@ -53,14 +54,14 @@ public final class OidcSignIn implements Identification {
                         https,
                         settings.origin().port(),
                         keys,
-                        SessionSettings.DEFAULT_MAX_AGE,
+                        settings.sessionMaxAge(),
                         settings.folder()),
                 tokenEndpoint,
                 clock);
         PendingLogins pending = new PendingLogins(settings.appName(), https, keys, clock);
         pages = new SignInPages(
                 new LoginRate(settings.trustedProxies(), Ticker.systemTicker()),
-                new LoginStart(settings, provider, pending),
+                new LoginStart(settings, provider, pending, sessions),
                 pending,
                 new Callback(
                         settings, provider, tokenEndpoint, new IdTokens(settings.clientId(), clock), sessions, users),
@@ -118,8 +119,10 @@ public final class OidcSignIn implements Identification {
     private String signIn(GateRequest request) {
         String query = request.rawQuery();
         String wanted = Navigation.isRead(request) ? request.rawPath() + (query.isEmpty() ? "" : "?" + query) : "/";
-        boolean there = request.headers("Host").stream().allMatch(settings.origin()::isNamedBy);
-        return (there ? "" : settings.origin()) + SignInLink.to(ReturnPath.of(wanted));
+        String returnPath = ReturnPath.of(wanted);
+        return settings.origin().isNamedIn(request)
+                ? SignInLink.to(returnPath)
+                : SignInLink.at(settings.origin(), returnPath);
     }
 
     @Override
@@ -135,6 +138,7 @@ public final class OidcSignIn implements Identification {
     @Override
     public void close() {
         sessions.close();
+        tokenEndpoint.close();
         http.close();
     }
 }

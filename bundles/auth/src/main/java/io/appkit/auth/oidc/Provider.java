@@ -23,7 +23,18 @@ final class Provider {
      * @param metadata endpoints and issuer, checked
      * @param keys its signing keys; read again when a token names another one
      */
-    record Known(OIDCProviderMetadata metadata, JWKSource<SecurityContext> keys) {}
+    record Known(OIDCProviderMetadata metadata, JWKSource<SecurityContext> keys) {
+
+        /** Where sign-outs go on; empty if it has no such page. */
+        Optional<URI> endSessionEndpoint() {
+            return Optional.ofNullable(metadata.getEndSessionEndpointURI()).filter(Provider::isSafe);
+        }
+
+        /** Where tokens are revoked; empty if it does not offer that. */
+        Optional<URI> revocationEndpoint() {
+            return Optional.ofNullable(metadata.getRevocationEndpointURI()).filter(Provider::isSafe);
+        }
+    }
 
     private static final Duration LIFE = Duration.ofHours(1);
     private static final Duration KEYS_AT_MOST_EVERY = Duration.ofSeconds(2);
@@ -86,15 +97,22 @@ final class Provider {
         throw new IOException(place + " names no oidc_endpoint");
     }
 
-    /** Codes, tokens and keys go by https, or do not leave this machine. */
     private static void check(@Nullable URI endpoint, String place) throws IOException {
         if (endpoint == null || endpoint.getHost() == null) {
             throw new IOException(place + " lacks an endpoint");
         }
-        boolean here = endpoint.getHost().equals("localhost") || IpAddress.isLoopback(endpoint.getHost());
-        if (!"https".equals(endpoint.getScheme()) && !("http".equals(endpoint.getScheme()) && here)) {
+        if (!isSafe(endpoint)) {
             throw new IOException(place + " names an endpoint without https");
         }
+    }
+
+    /** Codes, tokens and keys go by https, or do not leave this machine. */
+    private static boolean isSafe(URI endpoint) {
+        if (endpoint.getHost() == null) {
+            return false;
+        }
+        boolean here = endpoint.getHost().equals("localhost") || IpAddress.isLoopback(endpoint.getHost());
+        return "https".equals(endpoint.getScheme()) || ("http".equals(endpoint.getScheme()) && here);
     }
 
     private static String withoutSlash(String url) {

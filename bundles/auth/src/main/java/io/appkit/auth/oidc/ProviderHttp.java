@@ -17,10 +17,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,6 +41,7 @@ final class ProviderHttp implements HTTPRequestSender, ResourceRetriever, AutoCl
     private final Duration deadline;
     private final ThreadPoolExecutor threads;
     private final HttpClient client;
+    private final Map<Object, CompletableFuture<?>> open = new ConcurrentHashMap<>();
 
     ProviderHttp(Duration deadline) {
         this.deadline = deadline;
@@ -94,25 +99,38 @@ final class ProviderHttp implements HTTPRequestSender, ResourceRetriever, AutoCl
 
     private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
         String place = request.uri().getScheme() + "://" + request.uri().getRawAuthority();
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(request, information -> new BoundedBody(MOST_BYTES));
+        CompletableFuture<HttpResponse<byte[]>> answer;
         try {
+            answer = client.sendAsync(request, information -> new BoundedBody(MOST_BYTES));
+        } catch (RejectedExecutionException e) {
+            throw new IOException(place + " is not asked any more", e);
+        }
+        Object ticket = new Object();
+        open.put(ticket, answer);
+        try {
+            if (threads.isShutdown()) {
+                answer.cancel(true);
+            }
             return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IOException(place + " did not answer within " + deadline.toSeconds() + " s", e);
+        } catch (CancellationException e) {
+            throw new IOException(place + " is not asked any more", e);
         } catch (ExecutionException e) {
             throw new IOException(place + " cannot be reached: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         } finally {
+            open.remove(ticket);
             answer.cancel(true);
         }
     }
 
-    /** The client ends with its last reference; Java 17 has no other way. */
+    /** Nobody waits any longer. The client ends with its last reference; Java 17 has no other way. */
     @Override
     public void close() {
         threads.shutdownNow();
+        open.values().forEach(answer -> answer.cancel(true));
     }
 }

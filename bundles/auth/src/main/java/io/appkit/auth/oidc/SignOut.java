@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,10 +45,10 @@ final class SignOut {
     /** The session here is over already, so that a provider which is down does not matter. */
     private String next() {
         try {
-            URI endSession = provider.get().metadata().getEndSessionEndpointURI();
-            if (endSession != null) {
+            Optional<URI> endSession = provider.get().endSessionEndpoint();
+            if (endSession.isPresent()) {
                 LogoutRequest logout = new LogoutRequest(
-                        endSession,
+                        endSession.get(),
                         null,
                         null,
                         new ClientID(settings.clientId()),

@@ -7,8 +7,6 @@ import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
-import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
@@ -28,7 +26,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Exchanges codes and refresh tokens for tokens. */
-final class TokenEndpoint implements TokenRedeemer {
+final class TokenEndpoint implements TokenRedeemer, AutoCloseable {
 
     private static final int RENEWALS_AT_ONCE = 16;
     private static final Duration LIFE_IF_UNSAID = Duration.ofMinutes(15);
@@ -45,6 +43,7 @@ final class TokenEndpoint implements TokenRedeemer {
     private final Provider provider;
     private final ProviderHttp http;
     private final Clock clock;
+    private final TokenRevocation revocation;
     private final Semaphore renewals = new Semaphore(RENEWALS_AT_ONCE);
 
     TokenEndpoint(OidcSettings settings, Provider provider, ProviderHttp http, Clock clock) {
@@ -52,6 +51,7 @@ final class TokenEndpoint implements TokenRedeemer {
         this.provider = provider;
         this.http = http;
         this.clock = clock;
+        this.revocation = new TokenRevocation(settings, provider, http);
     }
 
     /** The answer to a code, not yet validated. */
@@ -74,6 +74,11 @@ final class TokenEndpoint implements TokenRedeemer {
         } finally {
             renewals.release();
         }
+    }
+
+    @Override
+    public void revoke(Tokens tokens) {
+        revocation.revoke(tokens);
     }
 
     /** What the session keeps of an answer. */
@@ -114,16 +119,19 @@ final class TokenEndpoint implements TokenRedeemer {
     }
 
     private TokenRequest request(URI endpoint, AuthorizationGrant grant) {
-        ClientID client = new ClientID(settings.clientId());
-        return settings.clientSecret()
-                .map(secret ->
-                        new TokenRequest.Builder(endpoint, new ClientSecretBasic(client, new Secret(secret)), grant))
-                .orElseGet(() -> new TokenRequest.Builder(endpoint, client, grant))
+        return settings.clientAuthentication()
+                .map(client -> new TokenRequest.Builder(endpoint, client, grant))
+                .orElseGet(() -> new TokenRequest.Builder(endpoint, new ClientID(settings.clientId()), grant))
                 .build();
     }
 
     /** An error code of the protocol; anything else is not repeated. */
     static String errorCode(@Nullable String code) {
         return code != null && CODE.matcher(code).matches() ? code : "an error";
+    }
+
+    @Override
+    public void close() {
+        revocation.close();
     }
 }

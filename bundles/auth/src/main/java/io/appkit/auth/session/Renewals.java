@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
 /** Redeems refresh tokens: one at a time per session, in the background, and not again at once when it did not work. */
 final class Renewals implements AutoCloseable {
 
-    static final int MAX_WAITING = 16;
+    /** Requests of many pages at once, and yet a third of the server's threads at most. */
+    static final int MAX_WAITING = 64;
+
     static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Renewals.class);
     private static final int MAX_REMEMBERED = 10_000;

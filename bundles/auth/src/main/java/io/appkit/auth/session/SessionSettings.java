@@ -15,9 +15,6 @@ import java.time.Duration;
  */
 public record SessionSettings(String appName, boolean https, int port, CookieKeys keys, Duration maxAge, Path folder) {
 
-    /** For {@link #maxAge}: one sign-in per working day. */
-    public static final Duration DEFAULT_MAX_AGE = Duration.ofHours(24);
-
     /** Checks the age. */
     public SessionSettings {
         if (maxAge.isNegative() || maxAge.isZero() || maxAge.compareTo(Duration.ofDays(90)) > 0) {

@@ -36,6 +36,7 @@ public final class Sessions implements AutoCloseable {
     private final Revocations revocations;
     private final Rotations rotations;
     private final Renewals renewals;
+    private final TokenRedeemer redeemer;
     private final Runnable closeThreads;
 
     /**
@@ -65,6 +66,7 @@ public final class Sessions implements AutoCloseable {
             Limits limits)
             throws IOException {
         this.settings = settings;
+        this.redeemer = redeemer;
         this.clock = clock;
         this.closeThreads = closeThreads;
         Duration maxAge = settings.maxAge();
@@ -79,7 +81,8 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * Begins a session with a fresh id. Sessions that the browser had before are over.
+     * Begins a session with a fresh id. Sessions that the browser had before are over; not so at the provider, which may
+     * count all of a person's sign-ins as one.
      *
      * @param identity whose
      * @param tokens of the provider
@@ -99,7 +102,7 @@ public final class Sessions implements AutoCloseable {
                 settings.maxAge());
         String sealed = opened.seal(state);
         cookies.checkRoom(sealed);
-        end(oldCookieHeaders);
+        endHere(oldCookieHeaders);
         return cookies.store(sealed, settings.maxAge());
     }
 
@@ -140,8 +143,11 @@ public final class Sessions implements AutoCloseable {
         if (verdict == Revocations.Verdict.ENDED || left.isNegative() || left.isZero()) {
             // The browser has removed or replaced this cookie itself: clearing could only hit a newer session.
             return new Found.Expired(List.of());
-        } else if (verdict == Revocations.Verdict.REVOKED || renewals.refused(state)) {
+        } else if (verdict == Revocations.Verdict.REVOKED) {
             return new Found.Expired(cookies.clear());
+        } else if (state.tokenOver(now) && renewals.refused(state)) {
+            // Refused perhaps since another server has redeemed it: the browser may have a newer cookie by now.
+            return new Found.Expired(List.of());
         } else if (state.tokenOver(now)) {
             return state.renewable() ? new Found.Unavailable() : new Found.Expired(cookies.clear());
         }
@@ -150,23 +156,32 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * Ends the session of these cookies: no copy of it is good any more.
+     * Ends the session of these cookies: no copy of it is good any more, and its tokens are revoked.
      *
      * @return values of {@code Set-Cookie} that remove it
      */
     public List<String> end(List<String> cookieHeaders) {
-        String sealed = cookies.read(cookieHeaders).sealed();
-        Optional.ofNullable(sealed)
-                .flatMap(opened::open)
-                .map(SessionState::session)
-                .ifPresent(session -> {
-                    boolean young = clock.instant().isBefore(session.began().plus(settings.maxAge()));
-                    if (young && revocations.verdict(session) != Revocations.Verdict.ENDED) {
-                        revocations.end(session);
-                    }
-                    rotations.remove(session.sessionId());
-                });
+        endHere(cookieHeaders).ifPresent(redeemer::revoke);
         return cookies.clear();
+    }
+
+    /** The tokens of a session that has ended now, and not before. */
+    private Optional<Tokens> endHere(List<String> cookieHeaders) {
+        String sealed = cookies.read(cookieHeaders).sealed();
+        SessionState shown = sealed == null ? null : opened.open(sealed).orElse(null);
+        if (shown == null) {
+            return Optional.empty();
+        }
+        Session session = shown.session();
+        Instant now = clock.instant();
+        boolean young = now.isBefore(session.began().plus(settings.maxAge()));
+        boolean ends = young && revocations.verdict(session) != Revocations.Verdict.ENDED;
+        if (ends) {
+            revocations.end(session);
+        }
+        Tokens tokens = rotations.newest(shown, now).state().tokens();
+        rotations.remove(session.sessionId());
+        return ends ? Optional.of(tokens) : Optional.empty();
     }
 
     /** Ends all sessions of a caller that began before now. */
@@ -211,9 +226,6 @@ public final class Sessions implements AutoCloseable {
 
         @Override
         public boolean renew(SessionState state, Tokens tokens) {
-            if (revocations.verdict(state.session()) != Revocations.Verdict.GOOD) {
-                return false;
-            }
             Instant now = clock.instant();
             SessionState next = state.renewed(tokens, now, settings.maxAge());
             String sealed = opened.seal(next);
@@ -224,10 +236,17 @@ public final class Sessions implements AutoCloseable {
                         "The session of user {} is over: {}",
                         state.session().identity().id(),
                         e.getMessage());
+                redeemer.revoke(tokens);
                 return false;
             }
             rotations.put(next, sealed, now, state.session().began().plus(settings.maxAge()));
-            return true;
+            // Asked last: a session that ends meanwhile takes these tokens along, or is seen here.
+            if (revocations.verdict(state.session()) == Revocations.Verdict.GOOD) {
+                return true;
+            }
+            rotations.remove(state.id());
+            redeemer.revoke(tokens);
+            return false;
         }
     }
 }

@@ -2,8 +2,7 @@ package io.appkit.auth.session;
 
 import java.io.IOException;
 
-/** Redeems refresh tokens at the provider. */
-@FunctionalInterface
+/** Redeems refresh tokens at the provider, and revokes tokens there. */
 public interface TokenRedeemer {
 
     /**
@@ -15,4 +14,12 @@ public interface TokenRedeemer {
      * @throws RefusedException if the provider refuses the token for good: the session is over
      */
     Tokens redeem(String refreshToken) throws IOException, RefusedException;
+
+    /**
+     * Tells the provider that nobody is going to use tokens any more. Neither blocks nor fails: whether the provider hears it
+     * makes no difference here.
+     *
+     * @param tokens of a session that is over
+     */
+    void revoke(Tokens tokens);
 }

@@ -31,6 +31,20 @@ class LoginRateTest {
     }
 
     @Test
+    void countsAnIpv6NetworkAsOneAddress() {
+        exhaust(request.from("2001:db8:0:1::1"));
+
+        assertThat(rate.allows(request.from("[2001:db8:0:1:ffff:ffff:ffff:ffff]")))
+                .isFalse();
+        assertThat(rate.allows(request.from("10.0.0.1").with("X-Forwarded-For", "2001:db8:0:1:2::3")))
+                .isFalse();
+        assertThat(rate.allows(request.from("2001:db8:0:2::1"))).isTrue();
+        exhaust(request.from("::ffff:192.0.2.1"));
+        assertThat(rate.allows(request.from("192.0.2.1"))).isFalse();
+        assertThat(rate.allows(request.from("::ffff:192.0.2.2"))).isTrue();
+    }
+
+    @Test
     void believesTrustedProxiesForWhomTheyAsk() {
         TestRequest proxied = request.from("10.0.0.1");
         exhaust(proxied.with("X-Forwarded-For", "spoofed, 192.0.2.1"));

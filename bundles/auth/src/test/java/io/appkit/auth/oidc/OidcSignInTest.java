@@ -3,6 +3,7 @@ package io.appkit.auth.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.oauth2.sdk.util.URLUtils;
+import io.appkit.api.Caller;
 import io.appkit.api.platform.BearerToken;
 import io.appkit.api.platform.GateDecision;
 import io.appkit.auth.Finding;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,48 @@ class OidcSignInTest extends SignInFixture {
                 .contains(provider.given.get("access"));
         assertThat(known.until()).isPresent();
         assertThat(browser.cookies.keySet()).noneMatch(name -> name.contains("login"));
+    }
+
+    @Test
+    void aSessionThatSomebodyPlantedIsNotTheOneThatTheSignInBegins() {
+        TestBrowser attacker = new TestBrowser(signIn);
+        attacker.finish(provider.authorize(attacker.begin("/")));
+        browser.cookies.putAll(attacker.cookies);
+        users.set(credential ->
+                new Caller("1002", Optional.of("bo@example.com"), Optional.empty(), Optional.of(credential)));
+
+        browser.finish(provider.authorize(browser.begin("/")));
+
+        assertThat(((Finding.Known) browser.find(TestRequest.get("/api/x")))
+                        .caller()
+                        .id())
+                .isEqualTo("1002");
+        assertThat(attacker.find(TestRequest.get("/api/x"))).isInstanceOf(Finding.Unknown.class);
+    }
+
+    @Test
+    void headersChangeNobodyWhoHasSignedIn() {
+        browser.finish(provider.authorize(browser.begin("/")));
+        for (String name : List.of(
+                "X-Forwarded-User",
+                "x_forwarded_user",
+                "X-Forwarded-Email",
+                "X-Forwarded-Access-Token",
+                "X-Forwarded-Preferred-Username",
+                "Authorization",
+                "Remote-User")) {
+            for (String value : List.of("42", "", "42,43", "Bearer 42")) {
+                TestRequest request = TestRequest.get("/api/x").with(name, value);
+                for (TestRequest spoofed : List.of(request, request.with(name, value), request.from("10.0.0.1"))) {
+                    Caller caller = ((Finding.Known) browser.find(spoofed)).caller();
+                    assertThat(caller.id()).isEqualTo("1001");
+                    assertThat(caller.email()).contains("ada@example.com");
+                    assertThat(caller.credential())
+                            .map(credential -> ((BearerToken) credential).value())
+                            .contains(provider.given.get("access"));
+                }
+            }
+        }
     }
 
     @Test

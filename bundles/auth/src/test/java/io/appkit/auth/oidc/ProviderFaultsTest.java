@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
 import io.appkit.api.platform.GateDecision;
+import io.appkit.auth.Finding;
 import io.appkit.auth.TestRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -12,11 +13,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderFaultsTest extends SignInFixture {
@@ -44,6 +50,76 @@ class ProviderFaultsTest extends SignInFixture {
         URI page = browser.begin("/");
         provider.html = true;
         assertThat(browser.finish(provider.authorize(page)).status()).isEqualTo(503);
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.<Map.Entry<String, BiConsumer<TestProvider, Boolean>>>of(
+                        Map.entry("HTML", (provider, on) -> provider.html = on),
+                        Map.entry("closed connections", (provider, on) -> provider.silent = on),
+                        Map.entry("endless answers", (provider, on) -> provider.endless = on),
+                        Map.entry(
+                                "no endpoints",
+                                (provider, on) -> provider.metadata = on ? all -> Map.of("issuer", "x") : all -> all))
+                .map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void everyFaultIsAPageAndTheNextSignInIsGoodWithoutARestart(String name, BiConsumer<TestProvider, Boolean> fault) {
+        fault.accept(provider, true);
+        GateDecision.Respond answer = browser.go(TestBrowser.navigate("/.auth/login?return=%2Fwanted"));
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).contains("/.auth/login?return=%2Fwanted").doesNotContain("Exception");
+        assertThat(answer.cookies()).isEmpty();
+
+        fault.accept(provider, false);
+        clock.pass(Duration.ofSeconds(2));
+        assertThat(browser.finish(provider.authorize(browser.begin("/wanted")))
+                        .headers()
+                        .get("Location"))
+                .isEqualTo(ORIGIN + "/wanted");
+    }
+
+    static Stream<Arguments> faultsOfEveryEndpoint() {
+        return faults().limit(3);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faultsOfEveryEndpoint")
+    void aFaultAfterThePersonHasSignedInBeginsNoSession(String name, BiConsumer<TestProvider, Boolean> fault) {
+        String answer = provider.authorize(browser.begin("/wanted"));
+        fault.accept(provider, true);
+        GateDecision.Respond failed = browser.finish(answer);
+        assertThat(failed.status()).isEqualTo(503);
+        assertThat(failed.body()).contains("/.auth/login?return=%2Fwanted");
+        assertThat(browser.cookies).isEmpty();
+
+        fault.accept(provider, false);
+        assertThat(browser.finish(provider.authorize(browser.begin("/wanted"))).status())
+                .isEqualTo(302);
+        assertThat(browser.find(TestRequest.get("/api/x"))).isInstanceOf(Finding.Known.class);
+    }
+
+    @Test
+    void aRevocationThatFailsIsLoggedWithoutTheToken() throws Exception {
+        browser.finish(provider.authorize(browser.begin("/")));
+        provider.status = 500;
+        PrintStream out = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            browser.go(TestRequest.of("POST", "/.auth/logout"));
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (!log.toString(StandardCharsets.UTF_8).contains("status 500") && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+        } finally {
+            System.setErr(out);
+        }
+
+        assertThat(log.toString(StandardCharsets.UTF_8)).contains("the revocation endpoint answered with status 500");
+        provider.given.forEach((name, secret) ->
+                assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(secret));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.appkit.auth.TestOrigin;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ abstract class SignInFixture {
     final AtomicReference<UserDirectory> users = new AtomicReference<>(credential ->
             new Caller("1001", Optional.of("ada@example.com"), Optional.of("Ada"), Optional.of(credential)));
     final TestClock clock = new TestClock(Instant.now());
+    Duration maxAge = Duration.ofHours(24);
     TestProvider provider;
     OidcSignIn signIn;
     TestBrowser browser;
@@ -52,6 +54,7 @@ abstract class SignInFixture {
                         TestProvider.CLIENT,
                         Optional.of(TestProvider.SECRET),
                         List.of("openid", "email"),
+                        maxAge,
                         List.of(),
                         List.of(),
                         "sales",

@@ -37,7 +37,7 @@ class SignInRoutesTest extends SignInFixture {
     void leadsToThePublicOrigin() {
         GateDecision.Respond sent = (GateDecision.Respond)
                 ((Finding.Unknown) browser.find(TestRequest.navigate("/x").with("Host", "10.0.0.1:8000"))).answer();
-        assertThat(sent.headers().get("Location")).isEqualTo(ORIGIN + "/.auth/login?return=%2Fx");
+        assertThat(sent.headers().get("Location")).isEqualTo(ORIGIN + "/.auth/login?return=%2Fx&moved=1");
 
         GateDecision.Respond login = browser.go(TestRequest.navigate("/.auth/login?return=%2Fx")
                 .with("Host", "evil.example")
@@ -48,6 +48,44 @@ class SignInRoutesTest extends SignInFixture {
                         .headers()
                         .get("Location"))
                 .startsWith(provider.url());
+    }
+
+    @Test
+    void whoComesUnderAnotherNameAndHasSignedInGetsToTheWantedPage() {
+        browser.finish(provider.authorize(browser.begin("/")));
+        int asked = provider.calls("/oidc/v1/token");
+
+        GateDecision.Respond sent = (GateDecision.Respond) ((Finding.Unknown) new TestBrowser(signIn)
+                        .find(TestRequest.navigate("/x?a=b").with("Host", "10.0.0.1:8000")))
+                .answer();
+        GateDecision.Respond there =
+                browser.go(TestBrowser.navigate(sent.headers().get("Location").substring(ORIGIN.length())));
+
+        assertThat(there.headers().get("Location")).isEqualTo(ORIGIN + "/x?a=b");
+        assertThat(provider.calls("/oidc/v1/token")).isEqualTo(asked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//evil.example",
+                "https%3A%2F%2Fevil.example",
+                "%2F%5Cevil.example",
+                "%2F.auth%2Flogin%3Fmoved%3D1",
+                "%2Fx&return=%2F%2Fevil.example"
+            })
+    void theWayToThePublicOriginLeadsNowhereElse(String wanted) {
+        browser.finish(provider.authorize(browser.begin("/")));
+
+        GateDecision.Respond there = browser.go(TestBrowser.navigate("/.auth/login?moved=1&return=" + wanted));
+
+        assertThat(there.headers().get("Location")).isEqualTo(ORIGIN + "/");
+    }
+
+    @Test
+    void callsUnderAnotherNameAreToldToSignIn() {
+        assertThat(((Finding.Unknown) browser.find(TestRequest.get("/api/x").with("Host", "10.0.0.1:8000"))).answer())
+                .isEqualTo(new GateDecision.Refuse(401, "AUTHENTICATION_ERROR", "Sign in to go on"));
     }
 
     @Test
@@ -76,6 +114,72 @@ class SignInRoutesTest extends SignInFixture {
         assertThat(browser.cookies).isEmpty();
         browser.cookies.putAll(before);
         assertThat(browser.find(TestRequest.get("/api/x"))).isInstanceOf(Finding.Unknown.class);
+    }
+
+    @Test
+    void revokesTheTokensAtTheProviderOnce() throws Exception {
+        browser.finish(provider.authorize(browser.begin("/")));
+        Map<String, String> before = Map.copyOf(browser.cookies);
+        String first = provider.given.get("refresh");
+        browser.go(TestRequest.of("POST", "/.auth/logout"));
+        assertThat(provider.awaitRevocation())
+                .startsWith("Basic ")
+                .contains("token_type_hint=refresh_token")
+                .contains("token=" + first);
+
+        browser.cookies.putAll(before);
+        browser.go(TestRequest.of("POST", "/.auth/logout"));
+        browser.go(TestRequest.of("POST", "/.auth/logout"));
+        browser.finish(provider.authorize(browser.begin("/")));
+        String second = provider.given.get("refresh");
+        browser.go(TestRequest.of("POST", "/.auth/logout"));
+        assertThat(provider.awaitRevocation()).contains("token=" + second);
+        assertThat(provider.calls("/oidc/v1/revoke")).isEqualTo(2);
+    }
+
+    @Test
+    void aNewSignInRevokesNothingAtTheProvider() throws Exception {
+        browser.finish(provider.authorize(browser.begin("/")));
+        browser.finish(provider.authorize(browser.begin("/")));
+        String second = provider.given.get("refresh");
+        browser.go(TestRequest.of("POST", "/.auth/logout"));
+
+        assertThat(provider.awaitRevocation()).contains("token=" + second);
+        assertThat(provider.calls("/oidc/v1/revoke")).isEqualTo(1);
+    }
+
+    @Test
+    void signOutDoesNotWaitForTheRevocation() throws Exception {
+        browser.finish(provider.authorize(browser.begin("/")));
+        provider.hanging = true;
+
+        assertThat(browser.go(TestRequest.of("POST", "/.auth/logout")).headers().get("Location"))
+                .contains("/v1/logout?");
+        provider.awaitCalls("/oidc/v1/revoke", 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "http://idp.example.com/revoke"})
+    void aProviderWithoutASafePlaceToRevokeIsNotAsked(String endpoint) {
+        provider.metadata = description -> {
+            description.remove("revocation_endpoint");
+            if (!endpoint.isEmpty()) {
+                description.put("revocation_endpoint", endpoint);
+                description.put("end_session_endpoint", endpoint);
+            }
+            return description;
+        };
+        browser.finish(provider.authorize(browser.begin("/")));
+
+        assertThat(browser.go(TestRequest.of("POST", "/.auth/logout")).headers().get("Location"))
+                .isEqualTo(endpoint.isEmpty() ? signOutPage() : "/.auth/signed-out");
+        assertThat(provider.calls("/oidc/v1/revoke")).isZero();
+    }
+
+    private String signOutPage() {
+        return provider.url()
+                + "/oidc/v1/logout?post_logout_redirect_uri=https%3A%2F%2Fapp.example.com%2F.auth%2Fsigned-out"
+                + "&client_id=" + TestProvider.CLIENT;
     }
 
     @Test

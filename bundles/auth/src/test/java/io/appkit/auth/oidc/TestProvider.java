@@ -30,10 +30,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -61,6 +63,7 @@ final class TestProvider implements AutoCloseable {
     private final Map<String, Grant> codes = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+    private final BlockingQueue<String> revocations = new LinkedBlockingQueue<>();
     final Map<String, String> given = new ConcurrentHashMap<>();
 
     private volatile RSAKey key = KEY;
@@ -69,6 +72,7 @@ final class TestProvider implements AutoCloseable {
     volatile UnaryOperator<Map<String, Object>> metadata = UnaryOperator.identity();
     volatile boolean html;
     volatile boolean hanging;
+    volatile boolean silent;
     volatile boolean endless;
     volatile boolean garbled;
     volatile int status = 200;
@@ -110,6 +114,11 @@ final class TestProvider implements AutoCloseable {
         return calls.getOrDefault(path, new AtomicInteger()).get();
     }
 
+    /** The next request to revoke a token: how the client showed who it is, and the form. */
+    String awaitRevocation() throws InterruptedException {
+        return String.valueOf(revocations.poll(30, TimeUnit.SECONDS));
+    }
+
     void awaitCalls(String path, int count) throws InterruptedException {
         synchronized (calls) {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
@@ -134,6 +143,8 @@ final class TestProvider implements AutoCloseable {
                 for (int i = 0; i < 64; i++) {
                     exchange.getResponseBody().write(rubbish);
                 }
+            } else if (silent) {
+                return;
             } else if (html) {
                 answer(exchange, 200, "text/html", "<html>maintenance</html>");
             } else {
@@ -150,6 +161,7 @@ final class TestProvider implements AutoCloseable {
             case "/oidc/.well-known/openid-configuration" -> json(exchange, 200, metadata.apply(description()));
             case "/oidc/jwks" -> json(exchange, 200, new JWKSet(key.toPublicJWK()).toJSONObject());
             case "/oidc/v1/token" -> token(exchange);
+            case "/oidc/v1/revoke" -> revoke(exchange);
             default -> json(exchange, 404, Map.of());
         }
     }
@@ -160,6 +172,7 @@ final class TestProvider implements AutoCloseable {
         description.put("authorization_endpoint", url() + "/oidc/v1/authorize");
         description.put("token_endpoint", url() + "/oidc/v1/token");
         description.put("jwks_uri", url() + "/oidc/jwks");
+        description.put("revocation_endpoint", url() + "/oidc/v1/revoke");
         description.put("end_session_endpoint", url() + "/oidc/v1/logout");
         description.put("response_types_supported", List.of("code"));
         description.put("subject_types_supported", List.of("public"));
@@ -196,6 +209,12 @@ final class TestProvider implements AutoCloseable {
                         "id_token", given.get("id"),
                         "token_type", "Bearer",
                         "expires_in", 3600));
+    }
+
+    private void revoke(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        revocations.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
+        json(exchange, status, Map.of());
     }
 
     private static boolean verified(Map<String, List<String>> form, Grant grant) {

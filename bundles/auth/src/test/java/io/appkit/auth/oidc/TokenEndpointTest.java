@@ -29,6 +29,7 @@ class TokenEndpointTest {
 
     @AfterEach
     void stop() {
+        endpoint.close();
         http.close();
         provider.close();
     }
@@ -108,6 +109,7 @@ class TokenEndpointTest {
                 TestProvider.CLIENT,
                 Optional.of(TestProvider.SECRET),
                 List.of("openid"),
+                Duration.ofHours(24),
                 List.of(),
                 List.of(),
                 "sales",

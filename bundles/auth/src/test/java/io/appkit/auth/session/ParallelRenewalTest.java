@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,25 +23,19 @@ class ParallelRenewalTest extends SignedIn {
     void fiftyRequestsWithATokenThatIsOverRedeemOnce() throws Exception {
         kit.clock.pass(Duration.ofHours(2));
         List<String> old = browser.headers();
-        CountDownLatch answer = new CountDownLatch(1);
-        kit.provider.meanwhile = () -> awaitQuietly(answer);
-        ExecutorService provider = Executors.newSingleThreadExecutor();
+        ExecutorService background = Executors.newSingleThreadExecutor();
+        kit.executor = background;
         ExecutorService requests = Executors.newFixedThreadPool(50);
-        try (Sessions other = restart(provider)) {
-            CyclicBarrier together = new CyclicBarrier(50);
+        try (Sessions other = kit.start()) {
+            // Answers when all of them have come.
+            CountDownLatch coming = new CountDownLatch(50);
+            kit.provider.meanwhile = () -> awaitQuietly(coming);
             List<Future<Found>> found = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
-                Callable<Found> request = () -> {
-                    together.await(30, TimeUnit.SECONDS);
-                    Found first = other.find(old);
-                    // Beyond those who may wait: told to come again, and here they do, once there is an answer.
-                    while (first instanceof Found.Unavailable) {
-                        answer.countDown();
-                        first = other.find(old);
-                    }
-                    return first;
-                };
-                found.add(requests.submit(request));
+                found.add(requests.submit(() -> {
+                    coming.countDown();
+                    return other.find(old);
+                }));
             }
             List<Found.Valid> all = new ArrayList<>();
             for (Future<Found> one : found) {
@@ -51,20 +43,21 @@ class ParallelRenewalTest extends SignedIn {
             }
             assertThat(all).allMatch(one -> one.equals(all.get(0)));
             assertThat(all.get(0).setCookies()).hasSize(3);
+            assertThat(valid(other.find(old))).isEqualTo(all.get(0));
             assertThat(kit.provider.asked()).isEqualTo(1);
         } finally {
             requests.shutdownNow();
-            provider.shutdownNow();
+            background.shutdownNow();
         }
     }
 
     @Test
-    void noMoreThanSixteenRequestsWait() throws Exception {
+    void noMoreRequestsWaitThanLeaveRoomForOthers() throws Exception {
         kit.clock.pass(Duration.ofHours(2));
-        ExecutorService requests = Executors.newFixedThreadPool(17);
+        ExecutorService requests = Executors.newFixedThreadPool(Renewals.MAX_WAITING + 1);
         try {
             List<Future<Found>> found = new ArrayList<>();
-            for (int i = 0; i < 17; i++) {
+            for (int i = 0; i <= Renewals.MAX_WAITING; i++) {
                 found.add(requests.submit(this::find));
             }
             // One answers at once; the others wait for the task that has not run yet.
@@ -114,11 +107,6 @@ class ParallelRenewalTest extends SignedIn {
         } finally {
             requests.shutdownNow();
         }
-    }
-
-    private Sessions restart(ExecutorService executor) {
-        kit.executor = executor;
-        return kit.start();
     }
 
     private static Future<Found> anyDone(List<Future<Found>> futures) {

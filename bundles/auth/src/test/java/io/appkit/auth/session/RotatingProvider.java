@@ -3,7 +3,9 @@ package io.appkit.auth.session;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +15,7 @@ final class RotatingProvider implements TokenRedeemer {
 
     private final Clock clock;
     private final Set<String> good = new HashSet<>();
+    private final List<Tokens> revoked = new ArrayList<>();
     private final AtomicInteger asked = new AtomicInteger();
     private int issued;
     volatile Duration life = Duration.ofHours(1);
@@ -50,6 +53,17 @@ final class RotatingProvider implements TokenRedeemer {
             good.remove(refreshToken);
             return issue();
         }
+    }
+
+    @Override
+    public synchronized void revoke(Tokens tokens) {
+        // Hears of it too late, as providers may.
+        revoked.add(tokens);
+    }
+
+    /** What was given back, in order. */
+    synchronized List<Tokens> revoked() {
+        return List.copyOf(revoked);
     }
 
     synchronized void forget() {

@@ -72,6 +72,24 @@ class SessionRenewalTest extends SignedIn {
     }
 
     @Test
+    void aCookieReplayedLongAfterItsRenewalIsNoSession() throws Exception {
+        List<String> old = browser.headers();
+        kit.clock.pass(Duration.ofMinutes(55));
+        find();
+        kit.runBackground();
+        browser.accept(valid(find()).setCookies());
+        find();
+        kit.executor = Runnable::run;
+        kit.clock.pass(Duration.ofMinutes(30));
+        Sessions later = kit.start();
+        for (int i = 0; i < 3; i++) {
+            assertThat(later.find(old)).isEqualTo(new Found.Expired(List.of()));
+        }
+        assertThat(later.find(browser.headers())).isInstanceOf(Found.Valid.class);
+        assertThat(kit.provider.asked()).isEqualTo(2);
+    }
+
+    @Test
     void aRenewalThatNoBrowserHasSeenIsKeptAsLongAsTheSession() throws Exception {
         kit.patience = Duration.ofMillis(1);
         sessions = kit.start();
@@ -87,16 +105,17 @@ class SessionRenewalTest extends SignedIn {
     }
 
     @Test
-    void aRefusedTokenEndsTheSessionAndIsNotTriedAgain() throws Exception {
+    void aRefusedTokenEndsTheSessionWithItsAccessTokenAndIsNotTriedAgain() throws Exception {
         kit.provider.forget();
         kit.clock.pass(Duration.ofMinutes(55));
         assertThat(find()).isInstanceOf(Found.Valid.class);
         kit.runBackground();
-        List<String> copy = browser.headers();
-        browser.accept(((Found.Expired) find()).clearCookies());
-        assertThat(browser.cookies()).isEmpty();
+        kit.clock.pass(Duration.ofMinutes(5).minusMillis(1));
+        assertThat(valid(find()).setCookies()).isEmpty();
+        kit.clock.pass(Duration.ofMillis(1));
+        assertThat(find()).isEqualTo(new Found.Expired(List.of()));
         kit.clock.pass(Duration.ofHours(1));
-        assertThat(sessions.find(copy)).isInstanceOf(Found.Expired.class);
+        assertThat(find()).isInstanceOf(Found.Expired.class);
         assertThat(kit.background).isEmpty();
         assertThat(kit.provider.asked()).isEqualTo(1);
     }
@@ -105,16 +124,56 @@ class SessionRenewalTest extends SignedIn {
     void aRefusalHereDoesNotEndWhatAnotherServerHasRenewed() throws Exception {
         List<String> old = browser.headers();
         kit.clock.pass(Duration.ofHours(2));
-        SessionKit elsewhere = new SessionKit(folder.resolve("other"));
-        SessionSettings settings = new SessionSettings("app", true, 8443, kit.keys, SessionKit.DAY, elsewhere.folder);
+        browser.accept(renewedElsewhere(old));
+        // The old cookie comes here: refused, but not removed. The new one is good here as well.
+        sessionsRunningAtOnce();
+        assertThat(sessions.find(old)).isEqualTo(new Found.Expired(List.of()));
+        assertThat(find()).isInstanceOf(Found.Valid.class);
+        assertThat(kit.provider.asked()).isEqualTo(2);
+    }
+
+    @Test
+    void aRefusalHereSignsNobodyOutWhoseAccessTokenIsGood() throws Exception {
+        List<String> old = browser.headers();
+        kit.clock.pass(Duration.ofMinutes(55));
+        List<String> renewed = renewedElsewhere(old);
+        sessionsRunningAtOnce();
+        for (int i = 0; i < 3; i++) {
+            Found.Valid found = valid(sessions.find(old));
+            assertThat(found.setCookies()).isEmpty();
+            assertThat(found.session().expiresAt()).isAfter(kit.clock.instant());
+        }
+        assertThat(kit.provider.asked()).isEqualTo(2);
+        browser.accept(renewed);
+        assertThat(valid(find()).session().token())
+                .isNotEqualTo(valid(sessions.find(old)).session().token());
+        // What this server is refused it does not ask for again; what comes later, it does.
+        kit.clock.pass(Duration.ofMinutes(58));
+        assertThat(find()).isInstanceOf(Found.Valid.class);
+        assertThat(valid(find()).setCookies()).hasSize(3);
+        assertThat(kit.provider.asked()).isEqualTo(3);
+    }
+
+    /** What another server, with the same keys, sets. */
+    private List<String> renewedElsewhere(List<String> cookies) throws Exception {
+        SessionSettings settings =
+                new SessionSettings("app", true, 8443, kit.keys, SessionKit.DAY, folder.resolve("other"));
         try (Sessions other =
                 new Sessions(settings, kit.provider, kit.clock, Runnable::run, () -> {}, kit.patience, kit.limits)) {
-            browser.accept(valid(other.find(old)).setCookies());
+            other.find(cookies);
+            return valid(other.find(cookies)).setCookies();
         }
-        // The old cookie comes here: refused. The new one is good here as well.
+    }
+
+    @Test
+    void aRenewalThatNoBrowserHasSeenDoesNotSurviveARestart() throws Exception {
+        kit.clock.pass(Duration.ofMinutes(55));
+        find();
+        kit.runBackground();
         sessionsRunningAtOnce();
-        assertThat(sessions.find(old)).isInstanceOf(Found.Expired.class);
         assertThat(find()).isInstanceOf(Found.Valid.class);
+        kit.clock.pass(Duration.ofMinutes(5));
+        assertThat(find()).isInstanceOf(Found.Expired.class);
     }
 
     @Test
@@ -204,6 +263,9 @@ class SessionRenewalTest extends SignedIn {
         assertThat(find()).isInstanceOf(Found.Expired.class);
         assertThat(cleared.get()).hasSize(3);
         assertThat(sessions.find(copy)).isInstanceOf(Found.Expired.class);
+        assertThat(kit.provider.revoked())
+                .extracting(tokens -> tokens.refreshToken().orElseThrow())
+                .containsExactly("refresh-1", "refresh-2");
     }
 
     @Test
@@ -212,6 +274,7 @@ class SessionRenewalTest extends SignedIn {
         sessionsRunningAtOnce();
         kit.clock.pass(Duration.ofHours(2));
         assertThat(find()).isInstanceOf(Found.Expired.class);
+        assertThat(kit.provider.revoked()).hasSize(1);
     }
 
     @Test
@@ -222,6 +285,10 @@ class SessionRenewalTest extends SignedIn {
         browser.accept(valid(find()).setCookies());
         sessions.end(old);
         assertThat(find()).isInstanceOf(Found.Expired.class);
+        // The newest that is known; the old one is used up.
+        assertThat(kit.provider.revoked())
+                .extracting(tokens -> tokens.refreshToken().orElseThrow())
+                .containsExactly("refresh-2");
     }
 
     @Test
@@ -230,6 +297,7 @@ class SessionRenewalTest extends SignedIn {
         kit.clock.pass(Duration.ofHours(2));
         kit.provider.tokenSize = 9_000;
         assertThat(find()).isInstanceOf(Found.Expired.class);
+        assertThat(kit.provider.revoked()).hasSize(1);
     }
 
     @Test

@@ -34,6 +34,23 @@ record Explicit(
         }
     }
 
+    /** What it holds under each PID of a factory, by alias: the part behind the factory's own PID. */
+    static Map<String, Explicit> ofFactory(ConfigurationAdmin admin, String factoryPid) throws IOException {
+        Map<String, Explicit> byAlias = new TreeMap<>();
+        try {
+            Configuration[] found = admin.listConfigurations("(service.factoryPid=" + factoryPid + ")");
+            for (Configuration each : found == null ? new Configuration[0] : found) {
+                Dictionary<String, Object> properties = each.getProcessedProperties(null);
+                if (properties != null) {
+                    byAlias.put(each.getPid().substring(factoryPid.length() + 1), of(each.getPid(), properties));
+                }
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(factoryPid, e);
+        }
+        return byAlias;
+    }
+
     private static Explicit of(String pid, Dictionary<String, Object> properties) {
         Map<String, String> values = new TreeMap<>();
         for (String key : Collections.list(properties.keys())) {

@@ -17,22 +17,32 @@ import org.osgi.service.metatype.ObjectClassDefinition;
 /**
  * A configuration record as metatype. Holds texts only, so that the record's class can go.
  *
+ * @param kind service property that holds the PID, which says whether it is a factory's
  * @param pid the PID
  * @param title for people
  * @param keys in the order of the record
  */
-record RecordDescription(String pid, String title, List<KeyDescription> keys) implements MetaTypeProvider {
+record RecordDescription(String kind, String pid, String title, List<KeyDescription> keys) implements MetaTypeProvider {
 
     static RecordDescription of(RecordBinder<?> binder) {
+        return of(binder, METATYPE_PID);
+    }
+
+    /** Of a record that may be given several times. */
+    static RecordDescription ofFactory(RecordBinder<?> binder) {
+        return of(binder, METATYPE_FACTORY_PID);
+    }
+
+    private static RecordDescription of(RecordBinder<?> binder, String kind) {
         return new RecordDescription(
+                kind,
                 binder.pid(),
                 binder.title(),
                 binder.components().stream().map(KeyDescription::of).toList());
     }
 
     ServiceRegistration<MetaTypeProvider> register(BundleContext context) {
-        return context.registerService(
-                MetaTypeProvider.class, this, FrameworkUtil.asDictionary(Map.of(MetaTypeProvider.METATYPE_PID, pid)));
+        return context.registerService(MetaTypeProvider.class, this, FrameworkUtil.asDictionary(Map.of(kind, pid)));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
@@ -28,7 +28,8 @@ final class PluginInstance {
     private final Plugin plugin;
     private final Bundle bundle;
     private final Version version;
-    private final Supplier<ScopedContext> contexts;
+    private final Function<Runnable, ScopedContext> contexts;
+    private final Runnable changed;
     private final StreamRegistry streams;
     private final ExecutorService threads;
 
@@ -36,6 +37,7 @@ final class PluginInstance {
     private volatile @Nullable String problem;
     private final Object settling = new Object();
     private boolean startExpected;
+    private boolean clientConfigStale;
     private volatile @Nullable Future<PluginMount> starting;
     private @Nullable ScopedContext context;
     private volatile @Nullable PluginMount mount;
@@ -44,7 +46,8 @@ final class PluginInstance {
             PluginManifest manifest,
             Plugin plugin,
             Bundle bundle,
-            Supplier<ScopedContext> contexts,
+            Function<Runnable, ScopedContext> contexts,
+            Runnable changed,
             StreamRegistry streams,
             ExecutorService threads) {
         this.manifest = manifest;
@@ -52,6 +55,7 @@ final class PluginInstance {
         this.bundle = bundle;
         this.version = bundle.getVersion();
         this.contexts = contexts;
+        this.changed = changed;
         this.streams = streams;
         this.threads = threads;
     }
@@ -111,17 +115,20 @@ final class PluginInstance {
     synchronized boolean start() {
         synchronized (settling) {
             startExpected = false;
+            clientConfigStale = false;
             enter(PluginState.STARTING, null);
         }
-        ScopedContext fresh = contexts.get();
+        ScopedContext fresh = contexts.apply(this::clientConfigChanged);
         context = fresh;
         try {
             Future<PluginMount> start = threads.submit(() -> {
                 plugin.start(fresh);
-                return new PluginMount(manifest, plugin, plugin.clientConfig());
+                return new PluginMount(manifest, plugin);
             });
             starting = start;
-            mount = within(START, start);
+            if (mounted(within(START, start))) {
+                clientConfigChanged();
+            }
             return true;
         } catch (ConfigurationException e) {
             enter(PluginState.WAITING_CONFIG, e.getMessage());
@@ -135,6 +142,32 @@ final class PluginInstance {
         }
         release();
         return false;
+    }
+
+    /** Takes the mount; true if the plugin has told of other values for the page while it was made. */
+    private boolean mounted(PluginMount made) {
+        synchronized (settling) {
+            mount = made;
+            return clientConfigStale;
+        }
+    }
+
+    private void clientConfigChanged() {
+        PluginMount serving;
+        synchronized (settling) {
+            serving = mount;
+            clientConfigStale = serving == null;
+        }
+        if (serving == null) {
+            return;
+        }
+        try {
+            serving.renewClientConfig();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("Plugin {} {}: its values for the page stay as they were", manifest.name(), version, e);
+            return;
+        }
+        changed.run();
     }
 
     /** A start under way ends at once, as far as we are concerned. */

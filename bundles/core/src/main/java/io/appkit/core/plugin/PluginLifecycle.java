@@ -49,6 +49,11 @@ final class PluginLifecycle {
         return threads;
     }
 
+    /** Something that others see of a plugin has changed. */
+    void announce() {
+        changed.run();
+    }
+
     StreamRegistry streams() {
         return streams;
     }

@@ -13,11 +13,11 @@ final class PluginMount implements Mount {
     private final PluginManifest manifest;
     private final List<Route> routes;
     private final Map<Class<?>, Object> exports;
-    private final Map<String, ?> clientConfig;
+    private final ClientConfig clientConfig;
     private final HandlerThreads threads;
     private final Leases leases = new Leases();
 
-    PluginMount(PluginManifest manifest, Plugin plugin, Map<String, ?> clientConfig) {
+    PluginMount(PluginManifest manifest, Plugin plugin) {
         RouteList declared = new RouteList();
         plugin.routes(declared);
         ExportList exported = new ExportList();
@@ -25,7 +25,7 @@ final class PluginMount implements Mount {
         this.manifest = manifest;
         this.routes = declared.toList();
         this.exports = exported.toMap();
-        this.clientConfig = clientConfig;
+        this.clientConfig = new ClientConfig(plugin::clientConfig);
         this.threads = new HandlerThreads(manifest.name());
     }
 
@@ -59,7 +59,12 @@ final class PluginMount implements Mount {
 
     @Override
     public Map<String, ?> clientConfig() {
-        return clientConfig;
+        return clientConfig.get();
+    }
+
+    /** Asks the plugin again what it tells the page. */
+    void renewClientConfig() {
+        clientConfig.renew();
     }
 
     @Override

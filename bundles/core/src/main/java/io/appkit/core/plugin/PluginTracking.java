@@ -3,6 +3,7 @@ package io.appkit.core.plugin;
 import io.appkit.api.Plugin;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,7 +37,7 @@ final class PluginTracking
     private final Function<String, PluginSlot> slots;
     private final Supplier<Collection<PluginSlot>> present;
     private final Consumer<PluginSlot> emptied;
-    private final Function<String, ScopedContext> contexts;
+    private final BiFunction<String, Runnable, ScopedContext> contexts;
     private final BundleTracker<PluginSlot> bundles;
     private final ServiceTracker<Plugin, PluginInstance> services;
 
@@ -46,7 +47,7 @@ final class PluginTracking
             Function<String, PluginSlot> slots,
             Supplier<Collection<PluginSlot>> present,
             Consumer<PluginSlot> emptied,
-            Function<String, ScopedContext> contexts) {
+            BiFunction<String, Runnable, ScopedContext> contexts) {
         this.context = context;
         this.lifecycle = lifecycle;
         this.slots = slots;
@@ -136,7 +137,8 @@ final class PluginTracking
                 manifest,
                 plugin,
                 bundle,
-                () -> contexts.apply(manifest.name()),
+                clientConfigChanged -> contexts.apply(manifest.name(), clientConfigChanged),
+                lifecycle::announce,
                 lifecycle.streams(),
                 lifecycle.threads());
         slot.add(instance);

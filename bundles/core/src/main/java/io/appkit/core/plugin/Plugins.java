@@ -60,13 +60,14 @@ public final class Plugins implements PluginRegistry, ConfigurationListener {
                 this::slot,
                 slots::values,
                 this::forget,
-                name -> new ScopedContext(
+                (name, clientConfigChanged) -> new ScopedContext(
                         name,
                         executions.forPlugin(name),
                         executions.telemetry(name),
                         environment,
                         appFolder,
-                        settings));
+                        settings,
+                        clientConfigChanged));
         environmentChanges = environment.onChange(this::reconsider);
         tracking.open();
     }

@@ -20,7 +20,8 @@ final class ScopedContext implements PluginContext, AutoCloseable {
     private final Environment environment;
     private final AppFolder appFolder;
     private final Settings settings;
-    private final List<Setting<?>> bound = new CopyOnWriteArrayList<>();
+    private final Runnable clientConfigChanged;
+    private final List<Runnable> bound = new CopyOnWriteArrayList<>();
 
     ScopedContext(
             String name,
@@ -28,13 +29,15 @@ final class ScopedContext implements PluginContext, AutoCloseable {
             Telemetry telemetry,
             Environment environment,
             AppFolder appFolder,
-            Settings settings) {
+            Settings settings,
+            Runnable clientConfigChanged) {
         this.name = name;
         this.execution = execution;
         this.telemetry = telemetry;
         this.environment = environment;
         this.appFolder = appFolder;
         this.settings = settings;
+        this.clientConfigChanged = clientConfigChanged;
     }
 
     @Override
@@ -65,22 +68,24 @@ final class ScopedContext implements PluginContext, AutoCloseable {
     @Override
     public <R extends Record> Setting<R> settings(Class<R> type) {
         Setting<R> setting = settings.bind(type);
-        bound.add(setting);
+        bound.add(setting::close);
         return setting;
     }
 
     @Override
     public <R extends Record> FactorySetting<R> factorySettings(Class<R> type) {
-        throw new UnsupportedOperationException();
+        FactorySetting<R> setting = settings.bindFactory(type);
+        bound.add(setting::close);
+        return setting;
     }
 
     @Override
     public void clientConfigChanged() {
-        throw new UnsupportedOperationException();
+        clientConfigChanged.run();
     }
 
     @Override
     public void close() {
-        bound.forEach(Setting::close);
+        bound.forEach(Runnable::run);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordBinderTest {
 
@@ -111,6 +112,25 @@ class RecordBinderTest {
                 .hasMessageContaining("etc/test.sample.cfg, key " + key)
                 .hasMessageContaining("'" + value + "'")
                 .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5gb, 5368709120",
+        "5368709120, 5368709120",
+        "999999999999999, 999999999999999",
+        "7 b, 7",
+        "999999999 GB, 1073741822926258176",
+        "0, 0"
+    })
+    void readsSizesAsPeopleWriteThem(String text, long bytes) {
+        assertThat(ByteSize.parse(text)).isEqualTo(new ByteSize(bytes));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "1.5gb", "1000000000kb", "1000000000000000", "5 tb", "gb", "0x10"})
+    void refusesWhatIsNoSize(String text) {
+        assertThatThrownBy(() -> ByteSize.parse(text)).hasMessageContaining("expected a size");
     }
 
     @Test

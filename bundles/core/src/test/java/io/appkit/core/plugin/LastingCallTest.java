@@ -9,7 +9,6 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,15 +65,13 @@ class LastingCallTest {
         }
     }
 
-    private final PluginMount mount = new PluginMount(
-            new PluginManifest("numbers", "Numbers", "stable", List.of(), 0),
-            new Plugin() {
+    private final PluginMount mount =
+            new PluginMount(new PluginManifest("numbers", "Numbers", "stable", List.of(), 0), new Plugin() {
                 @Override
                 public void exports(Exports exports) {
                     exports.export(Numbers.class, new Multiples(1));
                 }
-            },
-            Map.of());
+            });
 
     private final Numbers numbers = (Numbers) Proxy.newProxyInstance(
             Numbers.class.getClassLoader(),

@@ -125,11 +125,14 @@ final class Database implements AutoCloseable {
     /**
      * A session of its own; close it.
      *
+     * @param user unique name of whose session it is
      * @param unreadable tables it may not read
      */
-    Connection connect(Set<String> unreadable) throws SQLException {
+    Connection connect(String user, Set<String> unreadable) throws SQLException {
         Connection session = root.duplicate();
-        try {
+        try (Statement statement = session.createStatement()) {
+            // What current_user() of functions.txt answers.
+            statement.execute("SET VARIABLE caller = " + StringLiteral.encode(user));
             grants.allExcept(unreadable, session);
         } catch (SQLException | RuntimeException e) {
             session.close();

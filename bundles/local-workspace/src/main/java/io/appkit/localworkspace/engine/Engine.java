@@ -63,7 +63,7 @@ public final class Engine implements AutoCloseable {
         if (defines) {
             types.forget();
         }
-        try (Connection connection = database().connect(query.unreadable())) {
+        try (Connection connection = database().connect(query.submitter(), query.unreadable())) {
             use(connection, query);
             KnownTypes known = types.take(query, parameters);
             long definitions = types.definitions();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowLimit most rows of the result
  * @param byteLimit most bytes of the result; what is beyond is left out
  * @param packing form of the result
+ * @param submitter unique name of who submits it
  * @param unreadable tables whose rows the submitter may not see, as {@code catalog.schema.table} in lower case
  */
 public record Query(
@@ -25,4 +26,5 @@ public record Query(
         long rowLimit,
         long byteLimit,
         Packing packing,
+        String submitter,
         Set<String> unreadable) {}

@@ -21,6 +21,12 @@ sealed interface Fault {
     /** The right answer, drop by drop. */
     record Slow(int bytesPerSecond) implements Fault {}
 
+    /** The body of the request is taken slowly. */
+    record SlowUpload(int bytesPerSecond) implements Fault {}
+
+    /** What a request brings finds a full disk after so many bytes. */
+    record DiskFull(long afterBytes) implements Fault {}
+
     /**
      * The right answer up to a place where the connection is closed.
      *

@@ -1,8 +1,10 @@
 package io.appkit.localworkspace.faults;
 
 import io.appkit.localworkspace.Delays;
+import io.appkit.localworkspace.files.FilesApi;
 import io.appkit.localworkspace.http.Answer;
 import io.appkit.localworkspace.http.ApiException;
+import io.appkit.localworkspace.http.EarlyAnswer;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -86,8 +88,14 @@ final class FaultHandler extends Handler.Wrapper {
         } else if (fault instanceof Fault.WrongLength wrong) {
             return super.handle(
                     request, new CutResponse(request, response, connection, Long.MAX_VALUE, wrong.by()), callback);
+        } else if (fault instanceof Fault.SlowUpload slow) {
+            return super.handle(
+                    new SlowRequest(request, slow.bytesPerSecond(), rule::ended, delays), response, callback);
+        } else if (fault instanceof Fault.DiskFull disk) {
+            request.setAttribute(FilesApi.DISK_FULL_AFTER, disk.afterBytes());
+            return super.handle(request, response, callback);
         } else {
-            answer(fault).send(response, callback);
+            EarlyAnswer.send(answer(fault), request, response, callback, delays);
         }
         return true;
     }

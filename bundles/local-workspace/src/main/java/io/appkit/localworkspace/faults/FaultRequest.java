@@ -30,6 +30,7 @@ record FaultRequest(
             401, "UNAUTHENTICATED",
             403, "PERMISSION_DENIED",
             404, "RESOURCE_DOES_NOT_EXIST",
+            409, "ALREADY_EXISTS",
             429, "REQUEST_LIMIT_EXCEEDED",
             500, "INTERNAL_ERROR",
             503, "TEMPORARILY_UNAVAILABLE");
@@ -56,6 +57,9 @@ record FaultRequest(
             case "black_hole" -> new Fault.BlackHole();
             case "delay" -> new Fault.Delay(Duration.ofMillis(atLeast("delay_ms", delayMs == null ? 0 : delayMs, 1)));
             case "slow" -> new Fault.Slow(atLeast("bytes_per_second", bytesPerSecond == null ? 1 : bytesPerSecond, 1));
+            case "slow_upload" ->
+                new Fault.SlowUpload(atLeast("bytes_per_second", bytesPerSecond == null ? 1 : bytesPerSecond, 1));
+            case "disk_full" -> new Fault.DiskFull(afterBytes == null ? 0 : afterBytes);
             case "cut" -> new Fault.Cut(afterBytes);
             case "wrong_length" -> new Fault.WrongLength(by == null ? DEFAULT_SURPLUS : by);
             case "status" -> error();
@@ -63,7 +67,7 @@ record FaultRequest(
             case "html" -> new Fault.Html(status == null ? 200 : status(status));
             default ->
                 throw ApiException.invalidParameter(
-                        "kind must be one of refuse, reset, black_hole, delay, slow, cut, wrong_length, status,"
+                        "kind must be one of refuse, reset, black_hole, delay, slow, cut, wrong_length, slow_upload, disk_full, status,"
                                 + " token_expired, html, but is " + kind);
         };
     }

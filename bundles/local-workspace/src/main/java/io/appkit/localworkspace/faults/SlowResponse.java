@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Sends an answer drop by drop. Takes answers that are written at once. */
+/** Sends an answer drop by drop. */
 final class SlowResponse extends Response.Wrapper {
 
     private static final int MOST_DROPS_PER_SECOND = 10;
@@ -30,23 +30,24 @@ final class SlowResponse extends Response.Wrapper {
 
     @Override
     public void write(boolean last, ByteBuffer content, Callback callback) {
-        drip(content.slice(), callback);
+        drip(last, content.slice(), callback);
+        content.position(content.limit());
     }
 
-    private void drip(ByteBuffer rest, Callback callback) {
+    private void drip(boolean last, ByteBuffer rest, Callback callback) {
         int size = ended.getAsBoolean() ? rest.remaining() : Math.min(dropBytes, rest.remaining());
         ByteBuffer drop = rest.slice(rest.position(), size);
         rest.position(rest.position() + size);
         if (rest.hasRemaining()) {
-            super.write(false, drop, Callback.from(() -> dripLater(rest, callback), callback::failed));
+            super.write(false, drop, Callback.from(() -> dripLater(last, rest, callback), callback::failed));
         } else {
-            super.write(true, drop, callback);
+            super.write(last, drop, callback);
         }
     }
 
-    private void dripLater(ByteBuffer rest, Callback callback) {
+    private void dripLater(boolean last, ByteBuffer rest, Callback callback) {
         try {
-            delays.after(pause, () -> drip(rest, callback));
+            delays.after(pause, () -> drip(last, rest, callback));
         } catch (RejectedExecutionException e) {
             callback.failed(e);
         }

@@ -1,6 +1,5 @@
 package io.appkit.localworkspace.http;
 
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,17 +25,20 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
 
     private final Routes routes;
     private final Executor executor;
-    private final Map<String, String> commonHeaders;
 
-    ApiHandler(Routes routes, Executor executor, Map<String, String> commonHeaders) {
+    ApiHandler(Routes routes, Executor executor) {
         this.routes = routes;
         this.executor = executor;
-        this.commonHeaders = commonHeaders;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        commonHeaders.forEach(response.getHeaders()::put);
+        if (request.getHttpURI().hasViolations()) {
+            new ApiException(400, "BAD_REQUEST", "The path is ambiguous")
+                    .answer()
+                    .send(response, callback);
+            return true;
+        }
         if (request.getLength() > BODY_LIMIT) {
             tooLarge().send(response, callback);
             return true;

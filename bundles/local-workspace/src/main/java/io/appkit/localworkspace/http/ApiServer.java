@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -26,6 +27,12 @@ public final class ApiServer implements AutoCloseable {
     /** Longer than the longest wait of a request (a statement's 50 s). */
     private static final long IDLE_TIMEOUT_MS = 120_000;
 
+    /** Room for a file's path of 4096 characters, each percent-encoded. */
+    private static final int HEADER_BYTES = 64 * 1024;
+
+    /** Uploads come in pieces of this size. */
+    private static final int INPUT_BYTES = 64 * 1024;
+
     private static final long STOP_TIMEOUT_MS = 3_000;
 
     private final Server server;
@@ -40,7 +47,12 @@ public final class ApiServer implements AutoCloseable {
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        http.setRequestHeaderSize(HEADER_BYTES);
+        // Names of files hold whatever they hold; the handlers look at the path as sent.
+        http.setUriCompliance(UriCompliance.UNSAFE);
+        HttpConnectionFactory connections = new HttpConnectionFactory(http);
+        connections.setInputBufferSize(INPUT_BYTES);
+        connector = new ServerConnector(server, 1, 1, connections);
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_TIMEOUT_MS);
@@ -56,7 +68,7 @@ public final class ApiServer implements AutoCloseable {
      * @param front puts something in front of the API
      */
     public void serve(Routes routes, Map<String, String> commonHeaders, UnaryOperator<Handler> front) {
-        server.setHandler(front.apply(new ApiHandler(routes, threads, commonHeaders)));
+        server.setHandler(new CommonHeaders(commonHeaders, front.apply(new ApiHandler(routes, threads))));
         try {
             server.start();
         } catch (Exception e) {

@@ -13,4 +13,10 @@ public interface Principal {
 
     /** Tables whose rows it may not see, as {@code catalog.schema.table}. */
     Set<String> unreadable();
+
+    /** Volumes whose files it may not see, as {@code catalog.schema.volume}. */
+    Set<String> unreadableVolumes();
+
+    /** Volumes whose files it may not change, as {@code catalog.schema.volume}. */
+    Set<String> unwritableVolumes();
 }

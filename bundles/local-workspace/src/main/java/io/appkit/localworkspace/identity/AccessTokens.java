@@ -83,6 +83,11 @@ public final class AccessTokens {
                         .build());
     }
 
+    /** Id of the sign-in that an access token, be it over, is of; empty for any other text. */
+    public Optional<String> signInOf(String token) {
+        return key.verified(TYPE, token).map(claims -> claims.getClaim(SIGN_IN)).map(Object::toString);
+    }
+
     /** Tells whose token a call carries; refuses it without a valid one. */
     public Principal check(Call call) throws ApiException {
         String header = call.header("Authorization").orElse("");

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  */
 public record Directory(ServicePrincipal app, List<User> users) {
 
+    private static final String REPORTS = "main.finance.reports";
+
     /** The sample people beside an app. */
     public static Directory with(ServicePrincipal app) {
         return new Directory(
@@ -25,6 +27,8 @@ public record Directory(ServicePrincipal app, List<User> users) {
                                 "Ines Calder",
                                 List.of("admins", "users"),
                                 Set.of(),
+                                Set.of(),
+                                Set.of(),
                                 "Sees all sample data"),
                         new User(
                                 "7000000000000012",
@@ -32,6 +36,8 @@ public record Directory(ServicePrincipal app, List<User> users) {
                                 "Theo Brandt",
                                 List.of("users"),
                                 Set.of(),
+                                Set.of(),
+                                Set.of(REPORTS),
                                 "Sees all sample data"),
                         new User(
                                 "7000000000000013",
@@ -39,7 +45,10 @@ public record Directory(ServicePrincipal app, List<User> users) {
                                 "Noor Haddad",
                                 List.of("users"),
                                 Set.of("samples.tpch.customer"),
-                                "Sees all but the customers (samples.tpch.customer)")));
+                                Set.of(REPORTS),
+                                Set.of(REPORTS),
+                                "Sees all but the customers (samples.tpch.customer) and the reports (" + REPORTS
+                                        + ")")));
     }
 
     /** A person by user name, written exactly. */

@@ -50,6 +50,16 @@ public record ServicePrincipal(String id, String clientId, String clientSecret, 
         return Set.of();
     }
 
+    @Override
+    public Set<String> unreadableVolumes() {
+        return Set.of();
+    }
+
+    @Override
+    public Set<String> unwritableVolumes() {
+        return Set.of();
+    }
+
     /** Whether these are its id and secret. */
     public boolean proves(String givenId, String givenSecret) {
         // Both are compared, so that the time taken does not tell which was wrong.

@@ -34,6 +34,7 @@ public final class Discovery {
                 Map.entry("issuer", issuer),
                 Map.entry("authorization_endpoint", issuer + "/v1/authorize"),
                 Map.entry("token_endpoint", issuer + "/v1/token"),
+                Map.entry("revocation_endpoint", issuer + "/v1/revoke"),
                 Map.entry("end_session_endpoint", issuer + "/v1/logout"),
                 Map.entry("jwks_uri", issuer + "/jwks.json"),
                 Map.entry(
@@ -45,6 +46,9 @@ public final class Discovery {
                 Map.entry("id_token_signing_alg_values_supported", List.of(SigningKey.ALGORITHM)),
                 Map.entry(
                         "token_endpoint_auth_methods_supported", List.of("client_secret_basic", "client_secret_post")),
+                Map.entry(
+                        "revocation_endpoint_auth_methods_supported",
+                        List.of("client_secret_basic", "client_secret_post")),
                 Map.entry("authorization_response_iss_parameter_supported", true),
                 Map.entry("claims_supported", List.of("sub", "email", "name", "preferred_username", "sid")),
                 Map.entry("scopes_supported", Scopes.KNOWN));

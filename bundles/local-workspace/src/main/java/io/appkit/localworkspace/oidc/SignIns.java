@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,9 @@ public final class SignIns {
         }
     }
 
+    /** What a refresh token says. */
+    private record Turn(String signIn, int generation) {}
+
     /** A code for a person who has just signed in. */
     synchronized String begin(User user, AuthorizeRequest request) throws OAuthError {
         Instant now = clock.instant();
@@ -144,14 +148,14 @@ public final class SignIns {
 
     /** The sign-in of a refresh token, with a new one in its place. */
     synchronized Redeemed refresh(String token) throws OAuthError {
-        Matcher parts = REFRESH_TOKEN.matcher(token);
-        SignIn signIn = parts.matches() && seal.matches(parts.group(1), parts.group(4)) ? active(parts.group(2)) : null;
-        if (signIn == null) {
+        Turn turn = turn(token).orElse(null);
+        SignIn signIn = turn == null ? null : active(turn.signIn);
+        if (turn == null || signIn == null) {
             throw OAuthError.invalidGrant("The refresh token is not valid");
         }
-        int generation = Integer.parseInt(parts.group(3));
-        boolean again = generation == signIn.generation - 1 && clock.instant().isBefore(signIn.renewed.plus(GRACE));
-        if (generation == signIn.generation) {
+        boolean again =
+                turn.generation == signIn.generation - 1 && clock.instant().isBefore(signIn.renewed.plus(GRACE));
+        if (turn.generation == signIn.generation) {
             signIn.generation++;
             signIn.renewed = clock.instant();
         } else if (!again) {
@@ -159,6 +163,18 @@ public final class SignIns {
             throw OAuthError.invalidGrant("The refresh token has been used before");
         }
         return redeemed(signIn);
+    }
+
+    /** Id of the sign-in that a refresh token, be it used up, is of; empty for any other text. */
+    Optional<String> ofRefreshToken(String token) {
+        return turn(token).map(Turn::signIn);
+    }
+
+    private Optional<Turn> turn(String token) {
+        Matcher parts = REFRESH_TOKEN.matcher(token);
+        return parts.matches() && seal.matches(parts.group(1), parts.group(4))
+                ? Optional.of(new Turn(parts.group(2), Integer.parseInt(parts.group(3))))
+                : Optional.empty();
     }
 
     /** Whether tokens of a sign-in are still good. */

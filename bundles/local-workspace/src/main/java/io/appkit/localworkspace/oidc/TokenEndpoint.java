@@ -3,7 +3,6 @@ package io.appkit.localworkspace.oidc;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.appkit.localworkspace.http.Answer;
-import io.appkit.localworkspace.http.Call;
 import io.appkit.localworkspace.http.Routes;
 import io.appkit.localworkspace.identity.AccessTokens;
 import io.appkit.localworkspace.identity.ServicePrincipal;
@@ -13,7 +12,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +23,7 @@ public final class TokenEndpoint {
 
     private final String issuer;
     private final ServicePrincipal app;
+    private final ClientForm client;
     private final SignIns signIns;
     private final AccessTokens tokens;
     private final SigningKey key;
@@ -35,6 +34,7 @@ public final class TokenEndpoint {
             String issuer, ServicePrincipal app, SignIns signIns, AccessTokens tokens, SigningKey key, Clock clock) {
         this.issuer = issuer;
         this.app = app;
+        this.client = new ClientForm(app);
         this.signIns = signIns;
         this.tokens = tokens;
         this.key = key;
@@ -43,27 +43,10 @@ public final class TokenEndpoint {
 
     /** Adds the endpoint. */
     public void addTo(Routes routes) {
-        routes.open("POST", PATH, call -> {
-            try {
-                return token(call);
-            } catch (OAuthError e) {
-                return refused(400, e);
-            }
-        });
+        client.addTo(routes, PATH, "grant_type", this::token);
     }
 
-    private Answer token(Call call) throws OAuthError {
-        String type = call.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-        if (!type.startsWith("application/x-www-form-urlencoded")) {
-            throw OAuthError.invalidRequest("The Content-Type must be application/x-www-form-urlencoded");
-        }
-        FormFields form = FormFields.of(call.body());
-        form.refuseRepetitions();
-        String grant = form.require("grant_type");
-        if (!ClientAuthentication.proves(call, form, app)) {
-            return refused(401, new OAuthError("invalid_client", "Client authentication failed"))
-                    .with("WWW-Authenticate", "Basic realm=\"local workspace\"");
-        }
+    private Answer token(String grant, FormFields form) throws OAuthError {
         return switch (grant) {
             case "client_credentials" -> granted(tokens.issue(app, AccessTokens.SCOPE, null), AccessTokens.SCOPE);
             case "authorization_code" -> {
@@ -130,12 +113,5 @@ public final class TokenEndpoint {
 
     private static Answer sent(Map<String, Object> answer) {
         return Answer.json(answer).with("Cache-Control", "no-store");
-    }
-
-    private static Answer refused(int status, OAuthError error) {
-        Map<String, String> body = new LinkedHashMap<>();
-        body.put("error", error.code());
-        body.put("error_description", error.description());
-        return Answer.json(status, body).with("Cache-Control", "no-store");
     }
 }

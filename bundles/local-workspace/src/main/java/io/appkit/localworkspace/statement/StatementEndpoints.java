@@ -60,7 +60,7 @@ public final class StatementEndpoints {
 
     private CompletionStage<Answer> execute(Call call) throws ApiException {
         StatementRequest request = call.body(StatementRequest.class);
-        Query query = request.query(delivery.options(), call.caller().unreadable());
+        Query query = request.query(delivery.options(), call.caller());
         Duration patience = delivery.options().atMost(request.patience());
         boolean cancelOnTimeout = request.cancelOnTimeout();
         if (!warehouse.id().equals(request.warehouseId())) {

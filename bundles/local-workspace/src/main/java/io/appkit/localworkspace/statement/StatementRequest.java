@@ -5,6 +5,7 @@ import io.appkit.localworkspace.engine.Packing.Disposition;
 import io.appkit.localworkspace.engine.Packing.Format;
 import io.appkit.localworkspace.engine.Query;
 import io.appkit.localworkspace.http.ApiException;
+import io.appkit.localworkspace.http.Principal;
 import io.appkit.localworkspace.sql.StatementParameter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,9 +44,9 @@ record StatementRequest(
     /**
      * What is to be run.
      *
-     * @param unreadable tables whose rows the submitter may not see
+     * @param submitter who wants it to be run
      */
-    Query query(DeliveryOptions options, Set<String> unreadable) throws ApiException {
+    Query query(DeliveryOptions options, Principal submitter) throws ApiException {
         if (statement == null || statement.isBlank()) {
             throw missing("statement");
         }
@@ -61,7 +62,8 @@ record StatementRequest(
                 limit("row_limit", rowLimit),
                 limit("byte_limit", byteLimit),
                 packing,
-                unreadable);
+                submitter.userName(),
+                submitter.unreadable());
     }
 
     /** How long the answer may wait for the result; zero to answer at once. */

@@ -57,7 +57,15 @@ class DialectCorpusTest {
 
     private static QueryResult run(String statement) throws SqlFailure {
         Query query = new Query(
-                statement, List.of(), null, null, Long.MAX_VALUE, Long.MAX_VALUE, Packing.INLINE_JSON, Set.of());
+                statement,
+                List.of(),
+                null,
+                null,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                Packing.INLINE_JSON,
+                "ada@example.com",
+                Set.of());
         return ENGINE.run(query, new Interrupt());
     }
 

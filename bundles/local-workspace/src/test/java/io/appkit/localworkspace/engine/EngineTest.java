@@ -33,6 +33,7 @@ class EngineTest {
                         Long.MAX_VALUE,
                         Long.MAX_VALUE,
                         Packing.INLINE_JSON,
+                        "ada@example.com",
                         Set.of()),
                 new Interrupt());
     }

@@ -13,6 +13,7 @@ import io.appkit.api.platform.Lease;
 import io.appkit.api.platform.Mount;
 import io.appkit.api.platform.PluginRegistry;
 import io.appkit.server.Answers;
+import io.appkit.server.UnreadBody;
 import io.appkit.server.exchange.JoinedParts;
 import io.appkit.server.exchange.Reply;
 import io.appkit.server.exchange.ServletExchange;
@@ -71,7 +72,7 @@ public final class Dispatcher implements AutoCloseable {
             throws IOException {
         List<String> segments = path.withoutTrailingSlash();
         if (segments.size() < PREFIX_SEGMENTS) {
-            Answers.notFound(request, response);
+            UnreadBody.answer(request, response, () -> Answers.notFound(request, response));
             return;
         }
         Pending pending = new Pending(segments, request, response);

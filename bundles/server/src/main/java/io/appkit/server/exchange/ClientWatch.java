@@ -1,5 +1,6 @@
 package io.appkit.server.exchange;
 
+import io.appkit.server.UnreadBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -73,25 +74,28 @@ final class ClientWatch implements AutoCloseable {
         }
     }
 
+    /** The request's body is in, before which nothing can be watched. */
+    void bodyIsIn() {
+        if (moment.getNow(false)) {
+            start();
+        }
+    }
+
     private synchronized void start() {
         try {
             Connection connection = ServletContextRequest.getServletContextRequest(request)
                     .getConnectionMetaData()
                     .getConnection();
             if (!closed
+                    && watched == null
                     && request.getProtocol().equals(HttpVersion.HTTP_1_1.asString())
-                    && bodyIsIn()
+                    && !UnreadBody.expected(request)
                     && connection.getEndPoint() instanceof AbstractEndPoint endPoint) {
                 await(endPoint);
             }
-        } catch (IOException | IllegalStateException e) {
+        } catch (IllegalStateException e) {
             LOG.debug("The connection cannot be watched; a heartbeat will tell", e);
         }
-    }
-
-    private boolean bodyIsIn() throws IOException {
-        boolean none = request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null;
-        return none || request.getInputStream().isFinished();
     }
 
     private void await(AbstractEndPoint endPoint) {

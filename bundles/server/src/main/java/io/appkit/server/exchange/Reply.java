@@ -46,7 +46,7 @@ public final class Reply {
     public void answer(AsyncAnswer.Writing writing) {
         AsyncContext detached = detached();
         if (detached != null) {
-            UnreadBody.answer(request, detached, writing);
+            UnreadBody.answer(request, response, detached, writing);
             return;
         }
         try {

@@ -7,6 +7,8 @@ import io.appkit.api.execution.CancellationSource;
 import io.appkit.api.platform.Lease;
 import io.appkit.api.stream.ByteAnswer;
 import io.appkit.server.AsyncAnswer;
+import io.appkit.server.IncomingBody;
+import io.appkit.server.UnreadBody;
 import io.appkit.server.http.RequestSpan;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -16,10 +18,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,12 +37,17 @@ final class ServletByteAnswer implements ByteAnswer, AsyncListener {
     /** The container writes larger pieces in parts of this size; its own, for small answers, is 24 KiB. */
     private static final int PART = 64 * 1024;
 
+    /** How long a client may send nothing while more of its body is asked for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final AsyncContext async;
     private final Lease lease;
     private final Consumer<Throwable> errorAnswer;
     private final ClientWatch watch;
     private final CancellationSource gone;
+    private @Nullable BodyContent content;
     private @Nullable NonBlockingOutput output;
     private @Nullable CompletableFuture<Void> sent;
     private boolean started;
@@ -51,6 +60,7 @@ final class ServletByteAnswer implements ByteAnswer, AsyncListener {
             AsyncContext async,
             Lease lease,
             Consumer<Throwable> errorAnswer) {
+        this.request = request;
         this.response = response;
         this.async = async;
         this.lease = lease;
@@ -75,6 +85,20 @@ final class ServletByteAnswer implements ByteAnswer, AsyncListener {
         async.addListener(answer);
         answer.watch.startSoon(() -> {});
         return answer;
+    }
+
+    /** The request's body. */
+    synchronized Flow.Publisher<ByteBuffer> content() {
+        BodyContent present = content;
+        if (present == null) {
+            present = new BodyContent(
+                    IncomingBody.of(request), request.getContentLengthLong(), PATIENCE, watch::bodyIsIn, gone::cancel);
+            content = present;
+            if (ended) {
+                present.abort();
+            }
+        }
+        return present;
     }
 
     @Override
@@ -114,6 +138,7 @@ final class ServletByteAnswer implements ByteAnswer, AsyncListener {
     private synchronized void start(NonBlockingOutput open) {
         if (!started && !ended) {
             started = true;
+            UnreadBody.announceEnd(request, response);
             open.start();
         }
     }
@@ -137,7 +162,7 @@ final class ServletByteAnswer implements ByteAnswer, AsyncListener {
             }
             finishing = true;
         }
-        open.finish(() -> end(true));
+        open.finish(() -> end(() -> UnreadBody.end(request, response, async)));
         start(open);
     }
 
@@ -150,10 +175,15 @@ final class ServletByteAnswer implements ByteAnswer, AsyncListener {
             }
             begun = started;
         }
-        end(false);
+        if (gone.isCancelled()) {
+            LOG.debug("There is nobody left to answer", error);
+            end(this::breakOff);
+            return;
+        }
+        end(() -> {});
         if (begun) {
             LOG.warn("An answer is broken off: {}", error.getMessage());
-            AsyncAnswer.breakOff(async, response);
+            breakOff();
         } else {
             errorAnswer.accept(error);
         }
@@ -164,13 +194,15 @@ final class ServletByteAnswer implements ByteAnswer, AsyncListener {
         return gone;
     }
 
-    private void end(boolean complete) {
+    private void end(Runnable completion) {
         CompletableFuture<Void> unsent;
+        BodyContent untaken;
         synchronized (this) {
             if (ended) {
                 return;
             }
             ended = true;
+            untaken = content;
             if (output != null) {
                 output.close();
             }
@@ -178,17 +210,19 @@ final class ServletByteAnswer implements ByteAnswer, AsyncListener {
             sent = null;
         }
         watch.close();
-        try {
-            if (complete) {
-                async.complete();
-            }
-        } catch (IllegalStateException e) {
-            LOG.debug("The exchange had ended already", e);
+        if (untaken != null) {
+            untaken.abort();
         }
+        completion.run();
         lease.close();
         if (unsent != null) {
             unsent.completeExceptionally(gone());
         }
+    }
+
+    /** Also a client that has gone may have left an ear behind, and is not to take the part for the whole. */
+    private void breakOff() {
+        AsyncAnswer.breakOff(async, response);
     }
 
     private static AppKitException gone() {
@@ -198,19 +232,19 @@ final class ServletByteAnswer implements ByteAnswer, AsyncListener {
     private void lost(Throwable error) {
         LOG.debug("The client of an answer has gone", error);
         gone.cancel();
-        end(true);
+        end(this::breakOff);
     }
 
     @Override
     public void onError(AsyncEvent event) {
         gone.cancel();
-        end(true);
+        end(this::breakOff);
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
         gone.cancel();
-        end(true);
+        end(this::breakOff);
     }
 
     @Override
@@ -219,7 +253,7 @@ final class ServletByteAnswer implements ByteAnswer, AsyncListener {
         synchronized (this) {
             early = !ended;
         }
-        end(false);
+        end(() -> {});
         if (early) {
             gone.cancel();
         }

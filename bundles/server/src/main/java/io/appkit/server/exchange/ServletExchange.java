@@ -13,6 +13,8 @@ import io.appkit.api.stream.EventStream;
 import io.appkit.api.stream.StreamProducer;
 import io.appkit.api.telemetry.Span;
 import io.appkit.server.Answers;
+import io.appkit.server.AsyncAnswer;
+import io.appkit.server.UnreadBody;
 import io.appkit.server.http.RequestSpan;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,7 +44,9 @@ public final class ServletExchange implements Exchange {
     private @Nullable Map<String, Object> body;
     private @Nullable EventStream stream;
     private @Nullable ServletStreamConnection connection;
-    private @Nullable ByteAnswer later;
+    private @Nullable ServletByteAnswer later;
+    private @Nullable Map<String, List<String>> queries;
+    private AsyncAnswer.@Nullable Writing unsent;
     private boolean answered;
 
     /**
@@ -103,7 +107,12 @@ public final class ServletExchange implements Exchange {
         } else if (!answered) {
             throw new IllegalStateException("the handler returned without an answer");
         }
-        reply.end();
+        AsyncAnswer.Writing last = unsent;
+        if (last == null) {
+            reply.end();
+        } else {
+            reply.answer(last);
+        }
     }
 
     private void leaveThread() {
@@ -134,17 +143,27 @@ public final class ServletExchange implements Exchange {
 
     @Override
     public Optional<String> query(String name) {
-        return Optional.ofNullable(request.getParameter(name));
+        List<String> values = queries().get(name);
+        return values == null ? Optional.empty() : Optional.of(values.get(0));
     }
 
     @Override
     public Map<String, List<String>> queries() {
-        throw new UnsupportedOperationException();
+        Map<String, List<String>> parsed = queries;
+        if (parsed == null) {
+            parsed = QueryString.parse(request.getQueryString());
+            queries = parsed;
+        }
+        return parsed;
     }
 
     @Override
     public Flow.Publisher<ByteBuffer> content() {
-        throw new UnsupportedOperationException();
+        ServletByteAnswer answer = later;
+        if (answer == null) {
+            throw new IllegalStateException("the content is there for an answer that is given later");
+        }
+        return answer.content();
     }
 
     @Override
@@ -186,8 +205,13 @@ public final class ServletExchange implements Exchange {
             throw new IllegalStateException("the request is answered already");
         }
         answered = true;
+        AsyncAnswer.Writing answer = () -> Answers.bytes(request, response, status, contentType, bytes);
+        if (UnreadBody.expected(request)) {
+            unsent = answer;
+            return;
+        }
         try {
-            Answers.bytes(request, response, status, contentType, bytes);
+            answer.run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -198,7 +222,7 @@ public final class ServletExchange implements Exchange {
         if (answered || streams()) {
             throw new IllegalStateException("the request is answered already");
         }
-        ByteAnswer opened = ServletByteAnswer.open(request, response, reply.detach(), lease, errorAnswer);
+        ServletByteAnswer opened = ServletByteAnswer.open(request, response, reply.detach(), lease, errorAnswer);
         later = opened;
         return opened;
     }

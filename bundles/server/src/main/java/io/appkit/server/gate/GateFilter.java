@@ -5,6 +5,7 @@ import io.appkit.api.platform.Gate;
 import io.appkit.api.platform.GateDecision;
 import io.appkit.server.Answers;
 import io.appkit.server.UnreadBody;
+import io.appkit.server.http.JsonErrors;
 import io.appkit.server.http.RequestSpan;
 import io.appkit.server.http.Traffic;
 import jakarta.servlet.FilterChain;
@@ -77,6 +78,9 @@ public final class GateFilter implements Preprocessor {
         SiteFacts site = sites.get();
         GuardedResponse response =
                 new GuardedResponse((HttpServletResponse) servletResponse, site != null && site.overTls());
+        if (site != null && site.serves()) {
+            JsonErrors.frontIsThere(request);
+        }
         Gate gate = gates.get();
         if (gate == null || !Traffic.hasPassed(request)) {
             refuseForNow(request, response);
@@ -96,7 +100,7 @@ public final class GateFilter implements Preprocessor {
     }
 
     /** The container's own error page would show a stack trace. */
-    private static void enterSafely(Gate gate, ServletGateRequest asked, GuardedResponse response, FilterChain chain)
+    private void enterSafely(Gate gate, ServletGateRequest asked, GuardedResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = asked.request();
         try {
@@ -111,10 +115,20 @@ public final class GateFilter implements Preprocessor {
         }
     }
 
-    private static void enter(Gate gate, ServletGateRequest asked, GuardedResponse response, FilterChain chain)
+    private void enter(Gate gate, ServletGateRequest asked, GuardedResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = asked.request();
-        GateDecision decision = gate.decide(asked);
+        GateDecision decision;
+        try {
+            decision = gate.decide(asked);
+        } catch (RuntimeException | LinkageError e) {
+            // One that leaves while it decides may have lost its threads and classes.
+            if (gates.get() == gate) {
+                throw e;
+            }
+            refuseForNow(request, response);
+            return;
+        }
         if (decision instanceof GateDecision.Refuse refused) {
             UnreadBody.answer(request, response, () -> refuse(refused, request, response));
             return;

@@ -12,4 +12,7 @@ public interface SiteFacts {
 
     /** Whether browsers reach the server through TLS. */
     boolean overTls();
+
+    /** Whether a request has come to the front servlet, which from then on answers what nobody else does. */
+    boolean serves();
 }

@@ -1,6 +1,7 @@
 package io.appkit.server.http;
 
 import io.appkit.server.gate.SecurityHeaders;
+import jakarta.servlet.ServletRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -16,10 +17,12 @@ import org.eclipse.jetty.util.Callback;
 /**
  * What the HTTP stack itself answers, in our own form: its pages would be HTML and show the address asked for.
  *
- * <p>It says "not found" only while the front servlet, which answers everything, is not there yet or not there any more.
+ * <p>It says "not found" by itself only while the front servlet, which answers everything else, is not there yet or not there
+ * any more; else it is the word of a servlet that is not ours.
  */
 public final class JsonErrors implements Request.Handler {
 
+    private static final String FRONT = JsonErrors.class.getName() + ".front";
     private static final Map<Integer, String> TEXTS = Map.of(
             HttpStatus.BAD_REQUEST_400, "Malformed request",
             HttpStatus.REQUEST_TIMEOUT_408, "The request took too long",
@@ -36,9 +39,14 @@ public final class JsonErrors implements Request.Handler {
         server.getDescendants(ContextHandler.class).forEach(context -> context.setErrorHandler(errors));
     }
 
+    /** Marks a request that finds the front servlet at its place. */
+    public static void frontIsThere(ServletRequest request) {
+        request.setAttribute(FRONT, true);
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        int status = response.getStatus() == HttpStatus.NOT_FOUND_404
+        int status = response.getStatus() == HttpStatus.NOT_FOUND_404 && request.getAttribute(FRONT) == null
                 ? HttpStatus.SERVICE_UNAVAILABLE_503
                 : response.getStatus();
         response.setStatus(status);
@@ -56,7 +64,7 @@ public final class JsonErrors implements Request.Handler {
     }
 
     private static byte[] body(int status) {
-        String text = TEXTS.getOrDefault(status, status < 500 ? "Malformed request" : "Server error");
+        String text = TEXTS.getOrDefault(status, status < 500 ? HttpStatus.getMessage(status) : "Server error");
         return ("{\"error\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -42,6 +42,9 @@ public final class BootPayload implements AutoCloseable {
     private record Sources(
             String appName, @Nullable Path folder, @Nullable FileVersion version, Parts parts) {}
 
+    /** What a plugin tells the page, and what of it the page is told; empty for nothing. */
+    private record Checked(Map<String, ?> told, Optional<Object> plain) {}
+
     private static final class Written {
 
         private final Sources sources;
@@ -58,7 +61,7 @@ public final class BootPayload implements AutoCloseable {
     private final AppFolder appFolder;
     private final Supplier<Map<String, String>> moreSecrets;
     private final Registration registryChanges;
-    private final Map<Mount, Optional<Object>> clientConfigs = new ConcurrentHashMap<>();
+    private final Map<Mount, Checked> clientConfigs = new ConcurrentHashMap<>();
     private @Nullable Parts parts;
     private long changes;
     private volatile @Nullable Written written;
@@ -163,17 +166,24 @@ public final class BootPayload implements AutoCloseable {
             if (!paths.isEmpty()) {
                 endpoints.put(mount.plugin(), paths);
             }
-            clientConfigs
-                    .computeIfAbsent(mount, this::clientConfig)
-                    .ifPresent(values -> plugins.put(mount.plugin(), values));
+            clientConfig(mount).ifPresent(values -> plugins.put(mount.plugin(), values));
         }
         return new Parts(endpoints, plugins);
     }
 
-    /** Checked once for each start of a plugin. */
+    /** Checked once for each time that a plugin has told it. */
     private Optional<Object> clientConfig(Mount mount) {
+        Map<String, ?> told = mount.clientConfig();
+        Checked known = clientConfigs.get(mount);
+        if (known == null || known.told() != told) {
+            known = new Checked(told, checked(mount, told));
+            clientConfigs.put(mount, known);
+        }
+        return known.plain();
+    }
+
+    private Optional<Object> checked(Mount mount, Map<String, ?> values) {
         try {
-            Map<String, ?> values = mount.clientConfig();
             Object plain = PlainJson.copy(values);
             Redaction.Result result = new Redaction(environment.all(), moreSecrets.get()).apply(plain);
             if (!result.leaked().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.appkit.server.site;
 
+import io.appkit.server.gate.AdmittedCaller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,7 +17,7 @@ final class FileAnswer {
                 new Conditions(request, form.etag(), form.version().modified().toMillis());
         response.setHeader("ETag", form.etag());
         response.setHeader("Last-Modified", form.lastModified());
-        response.setHeader("Cache-Control", file.cacheControl());
+        response.setHeader("Cache-Control", cacheControl(file, request));
         response.setHeader("Accept-Ranges", "bytes");
         if (file.contentType().startsWith("text/html")) {
             response.setHeader("Content-Security-Policy", ContentPolicy.ALWAYS);
@@ -31,6 +32,14 @@ final class FileAnswer {
         } else {
             body(file, conditions, request, response);
         }
+    }
+
+    /** Where it takes a caller to get a lasting file, no cache may hand it on to others. */
+    private static String cacheControl(StaticFile file, HttpServletRequest request) {
+        if (!file.lasting()) {
+            return "public, max-age=0";
+        }
+        return (AdmittedCaller.of(request) == null ? "public" : "private") + ", max-age=31536000, immutable";
     }
 
     private static void body(

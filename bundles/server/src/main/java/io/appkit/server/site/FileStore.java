@@ -27,7 +27,7 @@ final class FileStore {
      *
      * @param siblings pre-compressed forms, best first
      */
-    private record Known(Representation form, String contentType, String cacheControl, List<Sibling> siblings) {
+    private record Known(Representation form, String contentType, boolean lasting, List<Sibling> siblings) {
 
         int weight() {
             return form.weight();
@@ -78,7 +78,7 @@ final class FileStore {
 
     private static StaticFile file(Known plain, @Nullable String encoding, Representation form) {
         boolean varies = !plain.siblings().isEmpty();
-        return new StaticFile(plain.contentType(), plain.cacheControl(), varies, encoding, form);
+        return new StaticFile(plain.contentType(), plain.lasting(), varies, encoding, form);
     }
 
     private @Nullable Known known(Path folder, Path file, FileVersion version) throws IOException {
@@ -91,7 +91,7 @@ final class FileStore {
         Known read = new Known(
                 Representation.read(file, version),
                 ContentTypes.of(String.valueOf(file.getFileName())),
-                Fingerprint.cacheControl("/" + folder.relativize(file)),
+                Fingerprint.isIn("/" + folder.relativize(file)),
                 SIBLINGS.stream()
                         .filter(sibling -> Files.isRegularFile(beside(file, sibling)))
                         .toList());

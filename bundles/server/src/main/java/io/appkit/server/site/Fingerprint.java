@@ -36,9 +36,4 @@ final class Fingerprint {
         }
         return digit && capital && dot < path.length() - 1;
     }
-
-    /** How long a browser may keep the file with this path. */
-    static String cacheControl(String path) {
-        return isIn(path) ? "public, max-age=31536000, immutable" : "public, max-age=0";
-    }
 }
