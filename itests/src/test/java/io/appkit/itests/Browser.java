@@ -111,6 +111,11 @@ final class Browser implements AutoCloseable {
         driver.navigate().refresh();
     }
 
+    /** The step before, in the history. */
+    void back() {
+        driver.navigate().back();
+    }
+
     String url() {
         return driver.getCurrentUrl();
     }
