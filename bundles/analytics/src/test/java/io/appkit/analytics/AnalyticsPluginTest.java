@@ -3,8 +3,6 @@ package io.appkit.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.appkit.api.AppKitException;
-import io.appkit.api.ErrorKind;
 import io.appkit.api.analytics.Column;
 import io.appkit.api.analytics.Rows;
 import io.appkit.api.analytics.SqlParameter;
@@ -325,57 +323,6 @@ class AnalyticsPluginTest {
                         .filter(call -> call.line().equals(ScriptedWorkspace.STATEMENTS))
                         .map(ScriptedWorkspace.Call::identity))
                 .containsExactly("u1", "u2");
-    }
-
-    @Test
-    void whatIsWrongWithTheRequestIsSaidBeforeTheStreamOpens() throws Exception {
-        app.query("mine.obo.sql", "SELECT 1 AS n");
-        app.start();
-        assertThatThrownBy(() -> app.ask("nope", "{\"format\":\"CSV\"}"))
-                .hasMessage("Invalid format: CSV. Expected \"JSON_ARRAY\" or \"ARROW_STREAM\".");
-        assertThatThrownBy(() -> app.ask("nope", "{\"format\":7}")).hasMessageStartingWith("Invalid format: 7.");
-        assertThatThrownBy(() -> app.ask("nope", "{}")).hasMessage("Query not found");
-        assertThatThrownBy(() -> app.ask(TestApp.callerWithoutToken(), "mine", "{\"parameters\":1}", Map.of()))
-                .isInstanceOfSatisfying(
-                        AppKitException.class, error -> assertThat(error.kind()).isEqualTo(ErrorKind.AUTHENTICATION));
-        assertThat(workspace.calls()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "[1]|Invalid value for parameters: expected an object",
-                "{\"a\":\"x\"}|Invalid value for a: expected SQL type",
-                "{\"a\":{\"__sql_type\":\"INT\",\"value\":1}}|Invalid value for a: expected SQL type",
-                "{\"a\":{\"__sql_type\":\"DROP;\",\"value\":\"1\"}}|Invalid value for a: expected SQL type",
-                "{\"c\":null}|Invalid value for c: expected a parameter defined in the query (valid: a, b)",
-                "{\"__proto__\":null}|Invalid value for __proto__: expected a parameter defined in the query"
-            })
-    void aWrongParameterIsAnErrorEvent(String parameters, String text) throws Exception {
-        assertThat(app.start().ask("by", "{\"parameters\":" + parameters + "}").last())
-                .contains(text.replace("\"", "\\\""), "\"code\":\"UPSTREAM_ERROR\"");
-        assertThat(workspace.calls()).isEmpty();
-    }
-
-    @Test
-    void aBlankQueryIsAnErrorEvent() throws Exception {
-        app.query("blank.sql", " \n");
-        assertThat(app.start().ask("blank", "{}").last())
-                .contains("\"error\":\"Missing required field: statement\"", "\"code\":\"UPSTREAM_ERROR\"");
-    }
-
-    @Test
-    void beforeArrowIsAskedForTheParametersAreChecked() throws Exception {
-        app.start();
-        assertThatThrownBy(() -> app.ask(
-                        TestApp.caller("u1"), "one", "{\"format\":\"ARROW\",\"parameters\":{\"x\":null}}", Map.of()))
-                .isInstanceOfSatisfying(
-                        AppKitException.class,
-                        error -> assertThat(error.status()).isEqualTo(400));
-        assertThat(app.ask("one", "{\"format\":\"ARROW\",\"parameters\":{\"x\":null}}")
-                        .last())
-                .contains("Invalid value for x");
     }
 
     @Test

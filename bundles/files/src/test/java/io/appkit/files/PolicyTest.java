@@ -155,7 +155,8 @@ class PolicyTest {
                     throw new NoClassDefFoundError("gone");
                 },
                 (action, resource, user) -> CompletableFuture.failedFuture(new IllegalStateException("secret")),
-                (action, resource, user) -> CompletableFuture.completedFuture(null));
+                (action, resource, user) -> CompletableFuture.completedFuture(null),
+                (action, resource, user) -> null);
         app.start();
         for (FilePolicy policy : failing) {
             PublishedPolicy published = app.publish(policy, Map.of(FilePolicy.VOLUME, "up"));

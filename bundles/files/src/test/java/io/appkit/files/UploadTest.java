@@ -3,6 +3,9 @@ package io.appkit.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.appkit.api.AppKitException;
+import io.appkit.api.ErrorKind;
+import io.appkit.workspace.UpstreamException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -97,6 +100,31 @@ class UploadTest {
         app.workspace.file(TestApp.ROOT + "/a.json", "old");
         app.start().ask("upload", "up", upload("0123").header("Content-Length", "9"));
         assertThat(app.workspace.files.get(TestApp.ROOT + "/a.json")).asString().isEqualTo("old");
+    }
+
+    @Test
+    void aClientThatSendsNothingForLongIsToldSo() throws Exception {
+        AppKitException late = new AppKitException(ErrorKind.TIMEOUT, "late", "late");
+        Browser browser = with(ScriptedBody.broken(List.of(ByteBuffer.allocate(3)), late));
+        assertThat(app.start()
+                        .ask("upload", "up", browser.header("Content-Length", "9"))
+                        .text())
+                .isEqualTo("{\"error\":\"Request Timeout\",\"plugin\":\"files\"}");
+        assertThat(browser.status).isEqualTo(408);
+        assertThat(app.workspace.files).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void isNotRepeatedAndTellsWhenItMayBe(int status) throws Exception {
+        app.workspace.answer(
+                "PUT " + FILE + "?overwrite=true",
+                CompletableFuture.failedFuture(
+                        new UpstreamException(status, "secret", "CODE", Duration.ofSeconds(7), null)));
+        Browser browser = app.start().ask("upload", "up", upload("x").header("Content-Length", "1"));
+        assertThat(browser.status).isEqualTo(status);
+        assertThat(browser.headers).containsEntry("Retry-After", "7");
+        assertThat(app.calls()).hasSize(1);
     }
 
     @ParameterizedTest

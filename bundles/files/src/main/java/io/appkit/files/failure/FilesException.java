@@ -3,6 +3,8 @@ package io.appkit.files.failure;
 import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
 import io.appkit.workspace.UpstreamException;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An error whose status and text a browser is told as they are (contract: files, section 3). */
@@ -12,6 +14,12 @@ public final class FilesException extends AppKitException {
 
     private FilesException(ErrorKind kind, int status, String message, String shown, @Nullable Throwable cause) {
         super(kind, status, message, shown, null, cause);
+    }
+
+    /** As the workspace asked for. */
+    @Override
+    public Optional<Duration> retryAfter() {
+        return getCause() instanceof UpstreamException upstream ? upstream.retryAfter() : Optional.empty();
     }
 
     /** The workspace has refused a call, or failed. */

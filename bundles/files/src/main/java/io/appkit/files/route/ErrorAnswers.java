@@ -46,7 +46,11 @@ final class ErrorAnswers {
             return;
         }
         Told told = told(action, cause);
-        JsonAnswer.send(answer, told.status(), headers, JsonAnswer.bytes(told.body()));
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        if (cause instanceof FilesException refused) {
+            refused.retryAfter().ifPresent(time -> all.put("Retry-After", String.valueOf(time.toSeconds())));
+        }
+        JsonAnswer.send(answer, told.status(), all, JsonAnswer.bytes(told.body()));
     }
 
     private static Told told(FileAction action, Throwable cause) {

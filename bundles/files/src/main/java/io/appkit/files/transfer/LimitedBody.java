@@ -1,5 +1,7 @@
 package io.appkit.files.transfer;
 
+import io.appkit.api.AppKitException;
+import io.appkit.api.ErrorKind;
 import io.appkit.files.failure.Failures;
 import io.appkit.files.failure.FilesException;
 import java.nio.ByteBuffer;
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A body that fails as soon as it is longer than allowed or announced, and if it ends early. */
 public final class LimitedBody implements Flow.Publisher<ByteBuffer> {
+
+    private static final int TOO_LATE = 408;
 
     private final Flow.Publisher<ByteBuffer> body;
     private final long most;
@@ -77,8 +81,15 @@ public final class LimitedBody implements Flow.Publisher<ByteBuffer> {
         public void onError(Throwable error) {
             if (!over) {
                 over = true;
-                target.onError(error);
+                target.onError(late(error));
             }
+        }
+
+        /** The client's delay is not the workspace's. */
+        private static Throwable late(Throwable error) {
+            return error instanceof AppKitException known && known.kind() == ErrorKind.TIMEOUT
+                    ? FilesException.status(TOO_LATE, String.valueOf(known.getMessage()))
+                    : error;
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.appkit.api.execution.Cancellation;
 import io.appkit.api.stream.ByteAnswer;
 import io.appkit.files.failure.Failures;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +14,8 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves a body from the workspace into an answer, piece by piece: the next one is asked for when the client has taken the
- * one before. A body that breaks off breaks the answer off.
+ * Moves a body from the workspace into an answer at the pace of the client. What comes while a piece is being sent waits, up
+ * to a bound, and goes out together. A body that breaks off breaks the answer off.
  */
 public final class Pump implements Flow.Subscriber<List<ByteBuffer>> {
 
@@ -26,12 +27,22 @@ public final class Pump implements Flow.Subscriber<List<ByteBuffer>> {
      */
     public record Head(int status, Map<String, String> headers) {}
 
+    /** Pieces asked for and not yet taken by the client. */
+    private static final int WINDOW = 4;
+
     private final ByteAnswer answer;
     private final Head head;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
-    private volatile CompletionStage<Void> sent = CompletableFuture.completedStage(null);
-    private volatile boolean begun;
     private volatile Flow.@Nullable Subscription subscription;
+
+    /** All below is guarded by this. */
+    private List<ByteBuffer> waiting = new ArrayList<>();
+
+    private int waitingPieces;
+    private boolean begun;
+    private boolean sending;
+    private boolean complete;
+    private boolean broken;
 
     private Pump(ByteAnswer answer, Head head) {
         this.answer = answer;
@@ -59,32 +70,72 @@ public final class Pump implements Flow.Subscriber<List<ByteBuffer>> {
         if (end.isDone()) {
             given.cancel();
         } else {
-            given.request(1);
+            given.request(WINDOW);
         }
     }
 
     @Override
     public void onNext(List<ByteBuffer> piece) {
-        if (end.isDone()) {
-            return;
+        synchronized (this) {
+            waiting.addAll(piece);
+            waitingPieces++;
         }
-        begin();
-        CompletionStage<Void> taken = answer.send(piece);
-        sent = taken;
-        taken.whenComplete((nothing, error) -> {
-            Flow.Subscription open = subscription;
-            if (error != null) {
-                breakOff(error);
-            } else if (open != null) {
-                open.request(1);
-            }
-        });
+        proceed();
     }
 
-    private void begin() {
-        if (!begun) {
+    /** Sends what waits; in a loop and not by callbacks as long as the client takes it at once. */
+    private void proceed() {
+        while (takenAtOnce()) {}
+    }
+
+    /** Sends what waits, or the end when nothing will, unless something is being sent. */
+    private boolean takenAtOnce() {
+        List<ByteBuffer> next;
+        int pieces;
+        boolean first;
+        synchronized (this) {
+            if (sending || broken || (waitingPieces == 0 && !complete)) {
+                return false;
+            }
+            sending = true;
+            first = !begun;
             begun = true;
+            next = waiting;
+            pieces = waitingPieces;
+            waiting = new ArrayList<>();
+            waitingPieces = 0;
+        }
+        if (first) {
             answer.begin(head.status(), head.headers());
+        }
+        if (pieces == 0) {
+            answer.finish();
+            end.complete(null);
+            return false;
+        }
+        CompletableFuture<Void> sent = answer.send(next).toCompletableFuture();
+        if (sent.isDone() && !sent.isCompletedExceptionally()) {
+            taken(pieces);
+            return true;
+        }
+        sent.whenComplete((nothing, error) -> {
+            if (error == null) {
+                taken(pieces);
+                proceed();
+            } else {
+                breakOff(error);
+            }
+        });
+        return false;
+    }
+
+    private void taken(int pieces) {
+        synchronized (this) {
+            sending = false;
+        }
+        Flow.Subscription open = subscription;
+        if (open != null) {
+            open.request(pieces);
         }
     }
 
@@ -95,22 +146,24 @@ public final class Pump implements Flow.Subscriber<List<ByteBuffer>> {
 
     @Override
     public void onComplete() {
-        sent.whenComplete((nothing, error) -> {
-            if (error == null && !end.isDone()) {
-                begin();
-                answer.finish();
-                end.complete(null);
-            }
-        });
+        synchronized (this) {
+            complete = true;
+        }
+        proceed();
     }
 
     private void breakOff(Throwable error) {
-        if (begun ? end.complete(null) : end.completeExceptionally(error)) {
+        boolean late;
+        synchronized (this) {
+            broken = true;
+            late = begun;
+        }
+        if (late ? end.complete(null) : end.completeExceptionally(error)) {
             Flow.Subscription open = subscription;
             if (open != null) {
                 open.cancel();
             }
-            if (begun) {
+            if (late) {
                 answer.fail(error);
             }
         }
