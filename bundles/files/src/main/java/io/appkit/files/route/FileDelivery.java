@@ -105,7 +105,9 @@ final class FileDelivery {
         return range.thenAccept(value -> ErrorAnswers.answer(
                 answer,
                 action,
-                FilesException.status(BEHIND_THE_END, "The range " + request.range().map(ByteRange::value).orElse("") + " is behind the end"),
+                FilesException.status(
+                        BEHIND_THE_END,
+                        "The range " + request.range().map(ByteRange::value).orElse("") + " is behind the end"),
                 Map.of("Content-Range", value, "Accept-Ranges", "bytes")));
     }
 
