@@ -79,6 +79,9 @@ class FilesIT {
                 "it's & <b>bold</b>.txt",
                 "a+b c;d=e.txt",
                 "%2e%2e.txt",
+                "dot..txt",
+                " spaces .txt",
+                "\u202Etxt.txt",
                 "deep/down %23/here.txt"
             })
     void namesOfAnyKindReachTheRightFile(String name) throws Exception {
@@ -137,6 +140,21 @@ class FilesIT {
         files.delete("one/two/three.txt");
         assertThat(files.delete("one/two").statusCode()).isEqualTo(200);
         assertThat(files.delete("one").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void filesAndDirectoriesAreNotTakenForEachOther() throws Exception {
+        files.createDirectory("folder");
+        files.upload("file.txt", "x");
+        for (String action : List.of("read", "download", "raw", "metadata", "preview")) {
+            assertThat(files.get(action, "folder").statusCode()).as(action).isEqualTo(404);
+        }
+        HttpResponse<String> list = files.get("list", "file.txt");
+        assertThat(list.statusCode()).isEqualTo(404);
+        assertThat(list.body()).isEqualTo("{\"error\":\"Not Found\",\"plugin\":\"files\"}");
+        assertThat(files.upload("folder", "x").statusCode()).isEqualTo(409);
+        assertThat(files.upload("file.txt/below.txt", "x").statusCode()).isEqualTo(409);
+        assertThat(files.delete("folder").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -255,6 +273,7 @@ class FilesIT {
         "403, Forbidden",
         "404, Not Found",
         "409, Conflict",
+        "429, Too Many Requests",
         "503, Service Unavailable",
         "507, Insufficient Storage"
     })
