@@ -294,7 +294,7 @@ class FaultsIT {
                                 ? "Query execution failed"
                                 : "The SQL warehouse is not available at the moment, please try again",
                         kept ? "" : "WAREHOUSE_UNAVAILABLE");
-            case REFUSE, RESET, UNAVAILABLE -> assertJson(answer, 503, "Query execution failed", "");
+            case REFUSE, RESET, CUT, WRONG_LENGTH, UNAVAILABLE -> assertJson(answer, 503, "Query execution failed", "");
             default -> assertJson(answer, 500, "Query execution failed", "");
         }
     }

@@ -14,13 +14,13 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Opens the volume {@code files} to those who use the starter app, as its page invites them to. Publishes nothing while
- * another app is served: a policy that is there at all takes the place of the one that goes without saying.
+ * Says who may do what in the volumes that the starter app's page shows by default. Publishes nothing while another app is
+ * served: a policy that is there at all takes the place of the one that goes without saying.
  */
 @Component(service = {})
 public final class StarterFiles {
 
-    private static final String VOLUME = "files";
+    private static final String[] VOLUMES = {StarterPolicy.OPEN, "reports"};
 
     private final @Nullable ServiceRegistration<FilePolicy> published;
 
@@ -30,7 +30,7 @@ public final class StarterFiles {
         published = policy.isOutOfPlace()
                 ? null
                 : context.registerService(
-                        FilePolicy.class, policy, FrameworkUtil.asDictionary(Map.of(FilePolicy.VOLUME, VOLUME)));
+                        FilePolicy.class, policy, FrameworkUtil.asDictionary(Map.of(FilePolicy.VOLUME, VOLUMES)));
     }
 
     @Deactivate

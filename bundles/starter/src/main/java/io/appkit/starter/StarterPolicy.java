@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Everyone may do everything while the starter app is the one being served, and only read otherwise.
+ * Everyone may read; and write where the page invites to it, while the starter app is the one being served.
  *
  * @param served the folder of the app being served
  * @param starter the starter's own folder
  */
 record StarterPolicy(AppFolder served, Path starter) implements FilePolicy {
+
+    /** The volume that is open to everyone. */
+    static final String OPEN = "files";
 
     /** Whether another app is configured. Without a folder none is, and the starter's is on its way there. */
     boolean isOutOfPlace() {
@@ -24,8 +27,9 @@ record StarterPolicy(AppFolder served, Path starter) implements FilePolicy {
 
     @Override
     public CompletionStage<Boolean> allows(FileAction action, FileResource resource, FilePolicyUser user) {
-        boolean inPlace = served.root().filter(starter::equals).isPresent();
-        FilePolicy policy = inPlace ? FilePolicies.allowAll() : FilePolicies.publicRead();
+        boolean open = resource.volume().equals(OPEN)
+                && served.root().filter(starter::equals).isPresent();
+        FilePolicy policy = open ? FilePolicies.allowAll() : FilePolicies.publicRead();
         return policy.allows(action, resource, user);
     }
 }

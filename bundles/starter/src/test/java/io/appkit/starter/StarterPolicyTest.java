@@ -34,6 +34,14 @@ class StarterPolicyTest {
         assertThat(allows(policy, action)).isEqualTo(action.reading());
     }
 
+    @ParameterizedTest
+    @EnumSource(FileAction.class)
+    void keepsOtherVolumesAsTheyAre(FileAction action) {
+        StarterPolicy policy = new StarterPolicy(() -> Optional.of(STARTER), STARTER);
+
+        assertThat(allows(policy, action, "reports")).isEqualTo(action.reading());
+    }
+
     @Test
     void waitsForItsOwnAppToBeServed() {
         StarterPolicy policy = new StarterPolicy(Optional::empty, STARTER);
@@ -43,10 +51,12 @@ class StarterPolicyTest {
     }
 
     private static boolean allows(StarterPolicy policy, FileAction action) {
+        return allows(policy, action, "files");
+    }
+
+    private static boolean allows(StarterPolicy policy, FileAction action, String volume) {
         return policy.allows(
-                        action,
-                        new FileResource("a.txt", "files", OptionalLong.empty()),
-                        new FilePolicyUser("1", false))
+                        action, new FileResource("a.txt", volume, OptionalLong.empty()), new FilePolicyUser("1", false))
                 .toCompletableFuture()
                 .join();
     }

@@ -101,7 +101,9 @@ final class Answers {
 
     /** A text from elsewhere, in one line of a length fit for a log. */
     static String bounded(@Nullable String text) {
-        String line = String.valueOf(text).replaceAll("[\\p{Cntrl}\\s]+", " ").trim();
+        String line = String.valueOf(text)
+                .replaceAll("[\\p{C}\\p{Zl}\\p{Zp}\\s]+", " ")
+                .trim();
         return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "...";
     }
 }
