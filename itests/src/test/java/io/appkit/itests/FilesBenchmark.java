@@ -4,6 +4,7 @@ import io.appkit.itests.bench.AccessToken;
 import io.appkit.itests.bench.Comparison;
 import io.appkit.itests.bench.Download;
 import io.appkit.itests.bench.Endpoint;
+import io.appkit.itests.bench.Relay;
 import io.appkit.itests.bench.Target;
 import io.appkit.itests.bench.Transfer;
 import io.appkit.itests.bench.Upload;
@@ -17,7 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * A large file to and from a volume of a local workspace: through the distribution, straight, and through AppKit on Node.
+ * A large file to and from a volume of a local workspace: through the distribution, straight, through a plain copy
+ * between two sockets, and through AppKit on Node.
  */
 class FilesBenchmark {
 
@@ -41,22 +43,26 @@ class FilesBenchmark {
             environment.putAll(VOLUMES);
             Distribution distribution =
                     Distribution.unpack().configure("appkit.files.volume-files.cfg", "policy = allowAll");
-            try (Server jvm = app.appKit(distribution, environment);
+            int port = URI.create(environment.get("DATABRICKS_HOST")).getPort();
+            try (var relay = new Relay(port);
+                    Server jvm = app.appKit(distribution, environment);
                     Server node = app.nodeAppKit(environment)) {
                 Target ours = new Target("AppKit JVM", jvm.port(), jvm.pid());
-                Target straight = new Target(
-                        "straight",
-                        URI.create(environment.get("DATABRICKS_HOST")).getPort(),
-                        workspace.server().pid());
+                Target straight =
+                        new Target("straight", port, workspace.server().pid());
+                Target copy = new Target(
+                        "plain copy", relay.port(), ProcessHandle.current().pid());
                 Target theirs = new Target("AppKit Node", node.port(), node.pid());
                 Map<Target, Way> uploads = new LinkedHashMap<>();
                 uploads.put(ours, () -> upload(ours, throughApp("POST", "upload", "ours")));
                 uploads.put(straight, () -> upload(straight, straight("PUT", bearer)));
+                uploads.put(copy, () -> upload(copy, straight("PUT", bearer)));
                 uploads.put(theirs, () -> upload(theirs, throughApp("POST", "upload", "theirs")));
                 compare("Upload", uploads);
                 Map<Target, Way> downloads = new LinkedHashMap<>();
                 downloads.put(ours, () -> download(ours, throughApp("GET", "download", "ours")));
                 downloads.put(straight, () -> download(straight, straight("GET", bearer)));
+                downloads.put(copy, () -> download(copy, straight("GET", bearer)));
                 downloads.put(theirs, () -> download(theirs, throughApp("GET", "download", "ours")));
                 compare("Download", downloads);
                 printHeap(ours, throughApp("GET", "download", "ours"));
