@@ -131,7 +131,8 @@ class DownloadTest {
         Browser browser = new Browser().query("path", "a");
         browser.stall();
         app.begin("download", "up", browser).awaitBegin();
-        assertThat(body.delivered).isEqualTo(1);
+        // What is read ahead, of fifty pieces.
+        assertThat(body.delivered).isLessThanOrEqualTo(4);
         browser.readOn();
         assertThat(browser.end()).isEqualTo("finished");
         assertThat(browser.bytes()).hasSize(50_000);
