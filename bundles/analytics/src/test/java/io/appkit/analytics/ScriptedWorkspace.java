@@ -9,7 +9,6 @@ import io.appkit.api.Caller;
 import io.appkit.api.ErrorKind;
 import io.appkit.api.Registration;
 import io.appkit.api.execution.Cancellation;
-import io.appkit.workspace.Download;
 import io.appkit.workspace.UpstreamException;
 import io.appkit.workspace.Workspace;
 import io.appkit.workspace.WorkspaceClient;
@@ -22,7 +21,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -134,29 +132,7 @@ public final class ScriptedWorkspace implements Workspace {
     }
 
     private WorkspaceClient client(String identity) {
-        return new WorkspaceClient() {
-            @Override
-            public CompletionStage<Map<String, String>> head(
-                    String path, Duration deadline, Cancellation cancellation) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public CompletionStage<Download> download(
-                    String path, Map<String, String> headers, Duration patience, Cancellation cancellation) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public CompletionStage<Void> upload(
-                    String path,
-                    OptionalLong length,
-                    Flow.Publisher<ByteBuffer> body,
-                    Duration deadline,
-                    Cancellation cancellation) {
-                throw new UnsupportedOperationException();
-            }
-
+        return new SqlOnly() {
             @Override
             public <T> CompletionStage<T> call(
                     String method,

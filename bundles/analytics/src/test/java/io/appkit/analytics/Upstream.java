@@ -7,7 +7,6 @@ import io.appkit.api.AppKitException;
 import io.appkit.api.Caller;
 import io.appkit.api.ErrorKind;
 import io.appkit.api.execution.Cancellation;
-import io.appkit.workspace.Download;
 import io.appkit.workspace.UpstreamException;
 import io.appkit.workspace.Workspace;
 import io.appkit.workspace.WorkspaceClient;
@@ -20,7 +19,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -111,33 +109,12 @@ public final class Upstream implements Workspace {
         throw new AssertionError("no download is expected");
     }
 
-    private final class Client implements WorkspaceClient {
+    private final class Client implements SqlOnly {
 
         private final String identity;
 
         Client(String identity) {
             this.identity = identity;
-        }
-
-        @Override
-        public CompletionStage<Map<String, String>> head(String path, Duration deadline, Cancellation cancellation) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CompletionStage<Download> download(
-                String path, Map<String, String> headers, Duration patience, Cancellation cancellation) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CompletionStage<Void> upload(
-                String path,
-                OptionalLong length,
-                Flow.Publisher<ByteBuffer> body,
-                Duration deadline,
-                Cancellation cancellation) {
-            throw new UnsupportedOperationException();
         }
 
         @Override
