@@ -1,9 +1,11 @@
 package io.appkit.workspace;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow.Publisher;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,8 @@ final class PacedBody implements Publisher<ByteBuffer>, Subscription {
     static final int PIECE = 64 << 10;
 
     final AtomicLong published = new AtomicLong();
-    volatile boolean cancelled;
     final AtomicInteger subscribers = new AtomicInteger();
+    private final CountDownLatch cancelled = new CountDownLatch(1);
     private final long size;
     private final @Nullable Throwable failure;
     private final boolean endless;
@@ -64,7 +66,7 @@ final class PacedBody implements Publisher<ByteBuffer>, Subscription {
 
     private void publish() {
         long sent = published.get();
-        if (cancelled || over) {
+        if (cancelled.getCount() == 0 || over) {
             return;
         }
         if (sent < size) {
@@ -88,6 +90,11 @@ final class PacedBody implements Publisher<ByteBuffer>, Subscription {
 
     @Override
     public void cancel() {
-        cancelled = true;
+        cancelled.countDown();
+    }
+
+    /** Whether it is wanted no more, or soon; an upload tells its result before it cancels its body. */
+    boolean awaitCancelled() throws InterruptedException {
+        return cancelled.await(20, TimeUnit.SECONDS);
     }
 }

@@ -81,7 +81,7 @@ class UploadTest {
                 assertThat(refused.upstreamStatus()).isEqualTo(status);
                 assertThat(refused.errorCode()).contains("PERMISSION_DENIED");
             });
-            assertThat(body.cancelled).isTrue();
+            assertThat(body.awaitCancelled()).isTrue();
             assertThat(body.published.get()).isLessThan(20L * MB);
         }
     }
@@ -102,7 +102,7 @@ class UploadTest {
                         refused -> assertThat(refused.upstreamStatus()).isEqualTo(409));
         release.countDown();
         assertThat(end.get(20, TimeUnit.SECONDS).lastChunk()).isFalse();
-        assertThat(body.cancelled).isTrue();
+        assertThat(body.awaitCancelled()).isTrue();
     }
 
     @Test
@@ -132,7 +132,7 @@ class UploadTest {
                         AppKitException.class, error -> assertThat(error.kind()).isEqualTo(ErrorKind.ABORTED));
         release.countDown();
         assertThat(end.get(20, TimeUnit.SECONDS).lastChunk()).isFalse();
-        assertThat(body.cancelled).isTrue();
+        assertThat(body.awaitCancelled()).isTrue();
     }
 
     @Test
@@ -254,7 +254,7 @@ class UploadTest {
                 .isInstanceOfSatisfying(
                         AppKitException.class, error -> assertThat(error.kind()).isEqualTo(ErrorKind.TIMEOUT));
         assertThat(end.get(20, TimeUnit.SECONDS).lastChunk()).isFalse();
-        assertThat(body.cancelled).isTrue();
+        assertThat(body.awaitCancelled()).isTrue();
     }
 
     @Test
