@@ -50,14 +50,21 @@ public final class LocalWorkspace implements AutoCloseable {
     private final ApiServer server;
     private final Engine engine;
     private final Statements statements;
+    private final FilesApi files;
     private final Routes signInPages;
 
     private LocalWorkspace(
-            ServicePrincipal app, ApiServer server, Engine engine, Statements statements, Routes signInPages) {
+            ServicePrincipal app,
+            ApiServer server,
+            Engine engine,
+            Statements statements,
+            FilesApi files,
+            Routes signInPages) {
         this.app = app;
         this.server = server;
         this.engine = engine;
         this.statements = statements;
+        this.files = files;
         this.signInPages = signInPages;
     }
 
@@ -119,11 +126,11 @@ public final class LocalWorkspace implements AutoCloseable {
         new TokenEndpoint(issuer, app, signIns, tokens, key, clock).addTo(routes);
         new RevocationEndpoint(app, signIns, tokens).addTo(routes);
         new ScimEndpoints().addTo(routes);
-        LocalWorkspace workspace = new LocalWorkspace(app, server, engine, statements, signInPages);
+        FilesApi files = new FilesApi(server.url(), volumes, tokens::check, delays, clock);
+        LocalWorkspace workspace = new LocalWorkspace(app, server, engine, statements, files, signInPages);
         new WarehouseEndpoints(warehouse, app.clientId(), server.port()).addTo(routes);
         Links links = new Links(server.url(), clock, delivery);
         new StatementEndpoints(statements, warehouse, delays, delivery, links).addTo(routes);
-        FilesApi files = new FilesApi(volumes, tokens::check, delays);
         files.addTo(routes);
         UnaryOperator<Handler> front = files::inFrontOf;
         if (options.faults()) {
@@ -180,6 +187,7 @@ public final class LocalWorkspace implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        files.close();
         statements.close();
         engine.close();
     }

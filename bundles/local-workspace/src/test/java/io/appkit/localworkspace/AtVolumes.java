@@ -38,6 +38,10 @@ abstract class AtVolumes {
     }
 
     static LocalWorkspace start(Path volumes) throws IOException {
+        return start(volumes, Clock.systemUTC(), DELAYS);
+    }
+
+    static LocalWorkspace start(Path volumes, Clock clock, Delays delays) throws IOException {
         return LocalWorkspace.start(
                 new LocalWorkspace.Options(
                         0,
@@ -48,8 +52,8 @@ abstract class AtVolumes {
                         Optional.empty(),
                         volumes,
                         true),
-                Clock.systemUTC(),
-                DELAYS);
+                clock,
+                delays);
     }
 
     @AfterAll

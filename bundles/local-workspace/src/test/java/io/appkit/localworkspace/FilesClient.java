@@ -42,6 +42,10 @@ final class FilesClient {
                 workspace, new App(workspace).signIn(user).getAccessToken().getValue());
     }
 
+    String token() {
+        return token;
+    }
+
     /** The path of the endpoint, with each name of {@code path} percent-encoded. */
     static String file(String path) {
         return "/api/2.0/fs/files" + encoded(path);

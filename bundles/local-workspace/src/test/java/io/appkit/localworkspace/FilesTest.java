@@ -217,11 +217,7 @@ class FilesTest extends AtVolumes {
     void otherMethodsAndOtherCallersAreRefused() throws Exception {
         assertThat(app.status("PATCH", file(VOLUME + "/x"))).isEqualTo(405);
         assertThat(app.status("POST", directory(VOLUME + "/x"))).isEqualTo(405);
-        assertError(
-                app.send("POST", file(VOLUME + "/x") + "?action=initiate-upload"),
-                403,
-                "PERMISSION_DENIED",
-                "FILES_API_API_IS_NOT_ENABLED");
+        assertError(app.send("POST", file(VOLUME + "/x")), 400, "INVALID_PARAMETER_VALUE", "");
         assertError(
                 app.send("POST", "/api/2.0/fs/create-download-url"),
                 403,

@@ -48,6 +48,25 @@ sealed interface Fault {
             String message,
             @Nullable String retryAfter) implements Fault {}
 
+    /** All is done as asked for, but the connection is closed before the answer. */
+    record AnswerLost() implements Fault {}
+
+    /** The answer of an object store that is too busy for a part of a file. */
+    record PartRefused() implements Fault {}
+
+    /** The answer of an object store to a link whose time is over. */
+    record PartExpired() implements Fault {}
+
+    /**
+     * The connection breaks while a body comes.
+     *
+     * @param afterBytes of the body; null for half of it
+     */
+    record PartCut(@Nullable Long afterBytes) implements Fault {}
+
+    /** The answer of a workspace that takes files in one piece only. */
+    record PartsOff() implements Fault {}
+
     /** The answer the API has for an expired token. */
     record TokenExpired() implements Fault {}
 

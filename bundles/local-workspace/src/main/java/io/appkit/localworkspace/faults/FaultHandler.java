@@ -5,6 +5,7 @@ import io.appkit.localworkspace.files.FilesApi;
 import io.appkit.localworkspace.http.Answer;
 import io.appkit.localworkspace.http.ApiException;
 import io.appkit.localworkspace.http.EarlyAnswer;
+import io.appkit.localworkspace.http.StoreAnswer;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -91,6 +92,10 @@ final class FaultHandler extends Handler.Wrapper {
         } else if (fault instanceof Fault.SlowUpload slow) {
             return super.handle(
                     new SlowRequest(request, slow.bytesPerSecond(), rule::ended, delays), response, callback);
+        } else if (fault instanceof Fault.PartCut cut) {
+            return super.handle(new CutRequest(request, connection, cut.afterBytes()), response, callback);
+        } else if (fault instanceof Fault.AnswerLost) {
+            return super.handle(request, new LostResponse(request, response, connection), callback);
         } else if (fault instanceof Fault.DiskFull disk) {
             request.setAttribute(FilesApi.DISK_FULL_AFTER, disk.afterBytes());
             return super.handle(request, response, callback);
@@ -122,6 +127,12 @@ final class FaultHandler extends Handler.Wrapper {
             return error.retryAfter() == null ? answer : answer.with("Retry-After", error.retryAfter());
         } else if (fault instanceof Fault.Html page) {
             return new Answer(page.status(), Map.of(), "text/html;charset=utf-8", ByteBuffer.wrap(PAGE));
+        } else if (fault instanceof Fault.PartRefused) {
+            return StoreAnswer.refused(503, "SlowDown", "Please reduce your request rate.");
+        } else if (fault instanceof Fault.PartExpired) {
+            return StoreAnswer.expired();
+        } else if (fault instanceof Fault.PartsOff) {
+            return FilesApi.onePieceOnly();
         }
         return ApiException.tokenExpired().answer();
     }

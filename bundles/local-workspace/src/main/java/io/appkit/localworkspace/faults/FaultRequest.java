@@ -1,5 +1,6 @@
 package io.appkit.localworkspace.faults;
 
+import io.appkit.localworkspace.files.FilesApi;
 import io.appkit.localworkspace.http.ApiException;
 import java.time.Duration;
 import java.util.Locale;
@@ -35,15 +36,29 @@ record FaultRequest(
             500, "INTERNAL_ERROR",
             503, "TEMPORARILY_UNAVAILABLE");
 
+    /** The requests that faults of a kind meet unless said otherwise; an empty path if it must be said. */
+    private record Usual(String method, String path) {
+
+        static Usual of(String kind) {
+            return switch (kind) {
+                case "part_refused", "part_cut", "part_expired" -> new Usual("PUT", FilesApi.STORAGE + "/*");
+                case "parts_off" -> new Usual("POST", FilesApi.FILES + "/*");
+                default -> new Usual("*", "");
+            };
+        }
+    }
+
     FaultRule rule(String id) throws ApiException {
-        if (path == null || !path.startsWith("/")) {
+        Usual usual = Usual.of(kind == null ? "" : kind);
+        String where = path == null ? usual.path() : path;
+        if (!where.startsWith("/")) {
             throw ApiException.invalidParameter("path must begin with a slash, but is " + path);
         }
         return new FaultRule(
                 id,
                 kind == null ? "" : kind,
-                method == null ? "*" : method.toUpperCase(Locale.ROOT),
-                path,
+                method == null ? usual.method() : method.toUpperCase(Locale.ROOT),
+                where,
                 statement,
                 times == null ? Long.MAX_VALUE : atLeast("times", times, 1),
                 skip == null ? 0 : atLeast("skip", skip, 0),
@@ -60,6 +75,11 @@ record FaultRequest(
             case "slow_upload" ->
                 new Fault.SlowUpload(atLeast("bytes_per_second", bytesPerSecond == null ? 1 : bytesPerSecond, 1));
             case "disk_full" -> new Fault.DiskFull(afterBytes == null ? 0 : afterBytes);
+            case "part_refused" -> new Fault.PartRefused();
+            case "part_expired" -> new Fault.PartExpired();
+            case "part_cut" -> new Fault.PartCut(afterBytes);
+            case "parts_off" -> new Fault.PartsOff();
+            case "answer_lost" -> new Fault.AnswerLost();
             case "cut" -> new Fault.Cut(afterBytes);
             case "wrong_length" -> new Fault.WrongLength(by == null ? DEFAULT_SURPLUS : by);
             case "status" -> error();
@@ -67,8 +87,9 @@ record FaultRequest(
             case "html" -> new Fault.Html(status == null ? 200 : status(status));
             default ->
                 throw ApiException.invalidParameter(
-                        "kind must be one of refuse, reset, black_hole, delay, slow, cut, wrong_length, slow_upload, disk_full, status,"
-                                + " token_expired, html, but is " + kind);
+                        "kind must be one of refuse, reset, black_hole, delay, slow, cut, wrong_length, slow_upload, disk_full,"
+                                + " status, token_expired, html, answer_lost, part_refused, part_cut, part_expired,"
+                                + " parts_off, but is " + kind);
         };
     }
 

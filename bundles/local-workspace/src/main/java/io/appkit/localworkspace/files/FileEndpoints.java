@@ -91,51 +91,38 @@ final class FileEndpoints {
 
     /** PUT. */
     void receive(FileCall call, VolumePath path) throws ApiException, IOException {
-        boolean overwrite = overwrite(call);
+        boolean overwrite = call.overwrite();
         volumes.locateForWriting(path, overwrite);
-        Object room = call.request().getAttribute(FilesApi.DISK_FULL_AFTER);
-        Upload.receive(
-                call.request(),
-                volumes.draft(),
-                room instanceof Long bytes ? bytes : Long.MAX_VALUE,
-                new Upload.Outcome() {
-                    @Override
-                    public void received(Path draft) {
-                        publish(call, draft, path, overwrite);
-                    }
+        Draft draft = Draft.file(volumes.draft(), call.room());
+        Upload.receive(call.request(), draft, new Upload.Outcome() {
+            @Override
+            public void received() throws IOException {
+                draft.keep();
+                publish(call, draft.path(), path, overwrite);
+            }
 
-                    @Override
-                    public void notWritten(IOException failure) {
-                        LOG.warn("An upload could not be written: {}", failure.getMessage());
-                        call.fail();
-                    }
+            @Override
+            public void notWritten(IOException failure) {
+                LOG.warn("An upload could not be written: {}", failure.getMessage());
+                call.fail();
+            }
 
-                    @Override
-                    public void cut(Throwable failure) {
-                        call.callback().failed(failure);
-                    }
-                });
+            @Override
+            public void cut(Throwable failure) {
+                call.callback().failed(failure);
+            }
+        });
     }
 
     private void publish(FileCall call, Path draft, VolumePath path, boolean overwrite) {
-        try {
-            volumes.publish(draft, path, overwrite);
+        call.answer(() -> {
+            try {
+                volumes.publish(draft, path, overwrite);
+            } finally {
+                Draft.delete(draft);
+            }
             call.finish(204);
-        } catch (ApiException e) {
-            call.refuse(e.answer());
-        } catch (IOException e) {
-            LOG.warn("An upload could not be put in its place", e);
-            call.fail();
-        }
-    }
-
-    private static boolean overwrite(FileCall call) throws ApiException {
-        String overwrite = call.parameter("overwrite");
-        if (overwrite == null || overwrite.equals("true") || overwrite.equals("false")) {
-            // Absent means true: that is how the API is described, and what its SDKs rely on.
-            return !"false".equals(overwrite);
-        }
-        throw ApiException.invalidParameter("overwrite must be true or false, but is " + overwrite);
+        });
     }
 
     void delete(FileCall call, VolumePath path) throws ApiException, IOException {

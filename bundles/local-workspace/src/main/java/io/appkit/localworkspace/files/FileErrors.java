@@ -72,6 +72,10 @@ final class FileErrors {
                 "User does not have " + privilege + " on Volume '" + path.volumeName() + "'.");
     }
 
+    static ApiException noUpload(VolumePath path) {
+        return new ApiException(404, "NOT_FOUND", "There is no such multipart upload of " + path);
+    }
+
     /** What SDKs take as a hint to send or fetch a file in one piece, through this API. */
     static ApiException noPresignedUrls() {
         return new ApiException(

@@ -12,24 +12,22 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Leads requests for files and directories to their endpoints, if the caller may. */
 final class FilesHandler extends Handler.Wrapper {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FilesHandler.class);
-
     private final Routes.Access access;
     private final Delays delays;
     private final FileEndpoints files;
+    private final PartEndpoints parts;
     private final DirectoryEndpoints directories;
 
-    FilesHandler(Handler api, Volumes volumes, Routes.Access access, Delays delays) {
+    FilesHandler(Handler api, Volumes volumes, PartEndpoints parts, Routes.Access access, Delays delays) {
         super(api);
         this.access = access;
         this.delays = delays;
         this.files = new FileEndpoints(volumes);
+        this.parts = parts;
         this.directories = new DirectoryEndpoints(volumes);
     }
 
@@ -42,6 +40,8 @@ final class FilesHandler extends Handler.Wrapper {
             return later(call, () -> answerFile(call, path.substring(FilesApi.FILES.length())));
         } else if (isBelow(FilesApi.DIRECTORIES, path)) {
             return later(call, () -> answerDirectory(call, path.substring(FilesApi.DIRECTORIES.length())));
+        } else if (isBelow(FilesApi.STORAGE, path)) {
+            return later(call, () -> answerPart(call, path.substring(FilesApi.STORAGE.length())));
         }
         return super.handle(request, response, callback);
     }
@@ -51,23 +51,10 @@ final class FilesHandler extends Handler.Wrapper {
                 && (path.startsWith("/", endpoint.length()) || path.startsWith("%", endpoint.length()));
     }
 
-    private interface Action {
-        void run() throws ApiException, IOException;
-    }
-
     /** The disk is not for the thread that serves all connections. */
-    private static boolean later(FileCall call, Action action) {
+    private static boolean later(FileCall call, FileCall.Action action) {
         try {
-            call.request().getComponents().getExecutor().execute(() -> {
-                try {
-                    action.run();
-                } catch (ApiException e) {
-                    call.refuse(e.answer());
-                } catch (IOException | RuntimeException e) {
-                    LOG.error("A request for a file failed", e);
-                    call.fail();
-                }
-            });
+            call.request().getComponents().getExecutor().execute(() -> call.answer(action));
         } catch (RejectedExecutionException e) {
             call.callback().failed(e);
         }
@@ -79,18 +66,30 @@ final class FilesHandler extends Handler.Wrapper {
         VolumePath path = VolumePath.parse(encodedPath);
         switch (call.request().getMethod()) {
             case "GET", "HEAD" -> {
-                requireRead(caller, path);
+                FileGrants.requireRead(caller, path);
                 files.send(call, path);
             }
             case "PUT" -> {
-                requireWrite(caller, path);
+                FileGrants.requireWrite(caller, path);
                 files.receive(call, path);
             }
             case "DELETE" -> {
-                requireWrite(caller, path);
+                FileGrants.requireWrite(caller, path);
                 files.delete(call, path);
             }
-            case "POST" -> throw FileErrors.noPresignedUrls();
+            case "POST" -> {
+                FileGrants.requireWrite(caller, path);
+                parts.act(call, path);
+            }
+            default -> throw notAllowed(call);
+        }
+    }
+
+    private void answerPart(FileCall call, String encodedPath) throws ApiException, IOException {
+        VolumePath path = VolumePath.parse(encodedPath);
+        switch (call.request().getMethod()) {
+            case "PUT" -> parts.receive(call, path);
+            case "DELETE" -> parts.abort(call, path);
             default -> throw notAllowed(call);
         }
     }
@@ -100,19 +99,19 @@ final class FilesHandler extends Handler.Wrapper {
         VolumePath path = VolumePath.parse(encodedPath);
         switch (call.request().getMethod()) {
             case "GET" -> {
-                requireRead(caller, path);
+                FileGrants.requireRead(caller, path);
                 directories.list(call, path);
             }
             case "HEAD" -> {
-                requireRead(caller, path);
+                FileGrants.requireRead(caller, path);
                 directories.head(call, path);
             }
             case "PUT" -> {
-                requireWrite(caller, path);
+                FileGrants.requireWrite(caller, path);
                 directories.create(call, path);
             }
             case "DELETE" -> {
-                requireWrite(caller, path);
+                FileGrants.requireWrite(caller, path);
                 directories.delete(call, path);
             }
             default -> throw notAllowed(call);
@@ -132,17 +131,5 @@ final class FilesHandler extends Handler.Wrapper {
                 request.getHeaders()::get,
                 new byte[0]));
         return Objects.requireNonNull(caller);
-    }
-
-    private static void requireRead(Principal caller, VolumePath path) throws ApiException {
-        if (caller.unreadableVolumes().contains(path.volumeName())) {
-            throw FileErrors.notGranted("READ VOLUME", path);
-        }
-    }
-
-    private static void requireWrite(Principal caller, VolumePath path) throws ApiException {
-        if (caller.unwritableVolumes().contains(path.volumeName())) {
-            throw FileErrors.notGranted("WRITE VOLUME", path);
-        }
     }
 }

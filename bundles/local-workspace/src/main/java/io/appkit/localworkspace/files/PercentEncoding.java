@@ -5,11 +5,28 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** The path of a URL as text: decoded once, and strictly. */
 final class PercentEncoding {
 
+    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     private PercentEncoding() {}
+
+    /** A path as it stands in a URL; slashes stay. */
+    static String encode(String path) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+            if (UNRESERVED.indexOf(b) >= 0) {
+                encoded.append((char) b);
+            } else {
+                encoded.append('%').append(HEX.toHexDigits(b));
+            }
+        }
+        return encoded.toString();
+    }
 
     static String decode(String encoded) throws ApiException {
         ByteBuffer bytes = ByteBuffer.allocate(encoded.length());

@@ -28,7 +28,11 @@ record VolumePath(String catalog, String schema, String volume, List<String> nam
 
     /** Reads the part of a URL's path behind the endpoint, percent-encoded. */
     static VolumePath parse(String encoded) throws ApiException {
-        String path = PercentEncoding.decode(encoded);
+        return of(PercentEncoding.decode(encoded));
+    }
+
+    /** Reads a path as it is. */
+    static VolumePath of(String path) throws ApiException {
         if (path.length() > MAX_LENGTH) {
             throw FileErrors.invalidPath("longer than " + MAX_LENGTH + " characters (" + path.length() + ")");
         }

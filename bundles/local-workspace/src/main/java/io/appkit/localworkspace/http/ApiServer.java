@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -30,8 +32,13 @@ public final class ApiServer implements AutoCloseable {
     /** Room for a file's path of 4096 characters, each percent-encoded. */
     private static final int HEADER_BYTES = 64 * 1024;
 
-    /** Uploads come in pieces of this size. */
-    private static final int INPUT_BYTES = 64 * 1024;
+    /** Uploads come in pieces of this size; half of their time goes into writes to the disk, which like to be large. */
+    private static final int INPUT_BYTES = 256 * 1024;
+
+    private static final int BUFFER_STEP = 4 * 1024;
+    private static final int BUFFERS_PER_STEP = 64;
+    private static final long MOST_HEAP_BYTES = 4L * 1024 * 1024;
+    private static final long MOST_DIRECT_BYTES = 16L * 1024 * 1024;
 
     private static final long STOP_TIMEOUT_MS = 3_000;
 
@@ -44,7 +51,7 @@ public final class ApiServer implements AutoCloseable {
         threads = new QueuedThreadPool(MAX_THREADS, 2);
         threads.setName("local-workspace-http");
         threads.setDaemon(true);
-        server = new Server(threads);
+        server = new Server(threads, null, buffers());
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADER_BYTES);
@@ -60,6 +67,12 @@ public final class ApiServer implements AutoCloseable {
         server.setStopTimeout(STOP_TIMEOUT_MS);
         server.setErrorHandler(ApiServer::bareError);
         connector.open();
+    }
+
+    /** By default, Jetty keeps no buffers of this size, and makes new ones all the time. */
+    private static ByteBufferPool buffers() {
+        return new ArrayByteBufferPool(
+                0, BUFFER_STEP, INPUT_BYTES, BUFFERS_PER_STEP, MOST_HEAP_BYTES, MOST_DIRECT_BYTES);
     }
 
     /**

@@ -4,22 +4,16 @@ import io.appkit.localworkspace.engine.QueryResult;
 import io.appkit.localworkspace.http.Answer;
 import io.appkit.localworkspace.http.ApiException;
 import io.appkit.localworkspace.http.Call;
+import io.appkit.localworkspace.http.LinkSignature;
 import io.appkit.localworkspace.http.Routes;
+import io.appkit.localworkspace.http.StoreAnswer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,22 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class Links {
 
     private static final String PATH = "/external-links";
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final int KEY_BYTES = 32;
 
     private final String url;
     private final Clock clock;
     private final Delivery delivery;
-    private final SecretKeySpec key;
+    private final LinkSignature signature = new LinkSignature();
 
     /** Links below a URL. */
     public Links(String url, Clock clock, Delivery delivery) {
         this.url = url;
         this.clock = clock;
         this.delivery = delivery;
-        byte[] bytes = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        this.key = new SecretKeySpec(bytes, ALGORITHM);
     }
 
     /** A link as the API shows it. */
@@ -82,18 +71,7 @@ public final class Links {
 
     private String link(String statementId, int index, Instant expiration) {
         String signed = statementId + "/" + index + "/" + expiration.toEpochMilli();
-        return url + PATH + "/" + signed + "/" + signature(signed);
-    }
-
-    private String signature(String text) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            byte[] signature = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java runtime cannot sign links", e);
-        }
+        return url + PATH + "/" + signed + "/" + signature.of(signed);
     }
 
     /** Adds what is behind the links. */
@@ -103,14 +81,14 @@ public final class Links {
 
     private Answer download(Call call, Statements statements) {
         if (call.header("Authorization").isPresent()) {
-            return refused(400, "InvalidArgument", "Only one auth mechanism allowed");
+            return StoreAnswer.twoRights();
         }
         String signed = call.variable("statement") + "/" + call.variable("chunk") + "/" + call.variable("expiration");
-        if (!MessageDigest.isEqual(bytes(signature(signed)), bytes(call.variable("signature")))) {
-            return refused(403, "SignatureDoesNotMatch", "The signature of the link is wrong");
+        if (!signature.matches(signed, call.variable("signature"))) {
+            return StoreAnswer.wrongSignature();
         }
         if (clock.millis() >= Long.parseLong(call.variable("expiration"))) {
-            return refused(403, "AccessDenied", "Request has expired");
+            return StoreAnswer.expired();
         }
         try {
             if (statements.get(call.variable("statement")).outcome() instanceof Outcome.Succeeded succeeded) {
@@ -121,17 +99,6 @@ public final class Links {
         } catch (ApiException | IOException e) {
             // Forgotten, before or just now: as if it had never been.
         }
-        return refused(404, "NoSuchKey", "The specified key does not exist.");
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** In the words of an object store. */
-    private static Answer refused(int status, String code, String message) {
-        String body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + message
-                + "</Message></Error>";
-        return new Answer(status, Map.of(), "application/xml", ByteBuffer.wrap(bytes(body)));
+        return StoreAnswer.refused(404, "NoSuchKey", "The specified key does not exist.");
     }
 }
