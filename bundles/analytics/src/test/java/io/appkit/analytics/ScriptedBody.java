@@ -2,13 +2,12 @@ package io.appkit.analytics;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.Flow.Publisher;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 
 /** The body behind a link, given piece by piece as it is asked for. May be read several times. */
-final class ScriptedBody implements Publisher<List<ByteBuffer>> {
+final class ScriptedBody implements Publisher<ByteBuffer> {
 
     private enum End {
         WHOLE,
@@ -18,7 +17,7 @@ final class ScriptedBody implements Publisher<List<ByteBuffer>> {
     private final byte[] bytes;
     private final int piece;
     private final End end;
-    private volatile Subscriber<? super List<ByteBuffer>> reader;
+    private volatile Subscriber<? super ByteBuffer> reader;
     volatile boolean cancelled;
     volatile int given;
 
@@ -42,7 +41,7 @@ final class ScriptedBody implements Publisher<List<ByteBuffer>> {
     }
 
     @Override
-    public void subscribe(Subscriber<? super List<ByteBuffer>> subscriber) {
+    public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
         reader = subscriber;
         subscriber.onSubscribe(new Reading(subscriber));
     }
@@ -54,13 +53,13 @@ final class ScriptedBody implements Publisher<List<ByteBuffer>> {
 
     private final class Reading implements Subscription {
 
-        private final Subscriber<? super List<ByteBuffer>> subscriber;
+        private final Subscriber<? super ByteBuffer> subscriber;
         private int position;
         private long wanted;
         private boolean emitting;
         private boolean over;
 
-        Reading(Subscriber<? super List<ByteBuffer>> subscriber) {
+        Reading(Subscriber<? super ByteBuffer> subscriber) {
             this.subscriber = subscriber;
         }
 
@@ -90,7 +89,7 @@ final class ScriptedBody implements Publisher<List<ByteBuffer>> {
                     over = !next.hasRemaining();
                 }
                 if (next.hasRemaining()) {
-                    subscriber.onNext(List.of(next));
+                    subscriber.onNext(next);
                 } else {
                     subscriber.onComplete();
                 }

@@ -118,7 +118,24 @@ public final class ScriptedWorkspace implements Workspace {
     }
 
     @Override
-    public CompletionStage<Flow.Publisher<List<ByteBuffer>>> download(
+    public CompletionStage<Map<String, String>> upload(
+            String link,
+            Map<String, String> headers,
+            long length,
+            Flow.Publisher<ByteBuffer> body,
+            Duration deadline,
+            Cancellation cancellation) {
+        throw new AssertionError("no upload to a link is expected");
+    }
+
+    @Override
+    public CompletionStage<Void> delete(
+            String link, Map<String, String> headers, Duration deadline, Cancellation cancellation) {
+        throw new AssertionError("no deletion of a link is expected");
+    }
+
+    @Override
+    public CompletionStage<Flow.Publisher<ByteBuffer>> download(
             String link, Map<String, String> headers, Duration patience, Cancellation cancellation) {
         synchronized (this) {
             calls.add(new Call("", "DOWNLOAD " + link, ""));

@@ -3,7 +3,6 @@ package io.appkit.workspace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -28,13 +27,13 @@ final class Answers {
         this.clock = clock;
     }
 
-    <T> T read(HttpResponse<byte[]> answer, Class<T> type) {
+    <T> T read(Answer answer, byte[] body, Class<T> type) {
         if (type == byte[].class) {
-            return type.cast(answer.body());
+            return type.cast(body);
         }
-        byte[] body = answer.body().length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : answer.body();
+        byte[] json = body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body;
         try {
-            T value = mapper.readValue(body, type);
+            T value = mapper.readValue(json, type);
             if (value != null) {
                 return value;
             }
@@ -42,16 +41,11 @@ final class Answers {
             // Without the cause: it quotes the body.
         }
         throw new UpstreamException(
-                answer.statusCode(), "The workspace's answer is not a " + type.getSimpleName(), null, null, null);
+                answer.status(), "The workspace's answer is not a " + type.getSimpleName(), null, null, null);
     }
 
     /** An answer with an error status, as an exception. */
-    UpstreamException error(HttpResponse<?> answer, String text) {
-        return error(answer.statusCode(), answer.headers().firstValue("retry-after"), text);
-    }
-
-    /** As above, of an answer's parts. */
-    UpstreamException error(int status, Optional<String> retryAfter, String text) {
+    UpstreamException error(Answer answer, String text) {
         String message = null;
         String code = null;
         try {
@@ -63,10 +57,10 @@ final class Answers {
         }
         String said = message != null ? bounded(message) : text.length() + " characters: " + bounded(text);
         return new UpstreamException(
-                status,
-                "The workspace answered " + status + ": " + said,
+                answer.status(),
+                "The workspace answered " + answer.status() + ": " + said,
                 code != null && CODE.matcher(code).matches() ? code : null,
-                retryAfter.flatMap(this::delay).orElse(null),
+                retryAfter(answer).orElse(null),
                 null);
     }
 
@@ -80,8 +74,8 @@ final class Answers {
     }
 
     /** What {@code Retry-After} asks for, in seconds or as a date; nothing if it is unreadable. */
-    Optional<Duration> retryAfter(HttpResponse<?> answer) {
-        return answer.headers().firstValue("retry-after").flatMap(this::delay);
+    Optional<Duration> retryAfter(Answer answer) {
+        return answer.header("Retry-After").flatMap(this::delay);
     }
 
     private Optional<Duration> delay(String header) {

@@ -28,6 +28,11 @@ interface Authorization {
         return error;
     }
 
+    /** What is told of an answer that is an error. */
+    default AppKitException error(UpstreamException error) {
+        return error.upstreamStatus() == 401 ? notAccepted(error) : error;
+    }
+
     /** A caller's token. It is never refreshed here; when it is over, so is the caller's session. */
     static Authorization of(BearerToken token) {
         return new Authorization() {

@@ -68,7 +68,7 @@ final class ConnectedWorkspace implements Workspace {
                 "GET",
                 ScimUserDirectory.ME,
                 null,
-                answer -> answer.headers().firstValue("x-databricks-org-id").orElse(""),
+                (answer, body) -> answer.header("x-databricks-org-id").orElse(""),
                 QUESTION_DEADLINE,
                 Cancellation.NEVER);
         asked.whenComplete((found, error) -> {
@@ -89,7 +89,7 @@ final class ConnectedWorkspace implements Workspace {
                 "GET",
                 "/api/2.0/sql/warehouses?skip_cannot_use=true",
                 null,
-                answer -> best(exchanges.answers().read(answer, ListWarehousesResponse.class)),
+                (answer, body) -> best(exchanges.answers().read(answer, body, ListWarehousesResponse.class)),
                 QUESTION_DEADLINE,
                 Cancellation.NEVER);
         asked.whenComplete((found, error) -> {
@@ -189,8 +189,25 @@ final class ConnectedWorkspace implements Workspace {
     }
 
     @Override
-    public CompletionStage<Flow.Publisher<List<ByteBuffer>>> download(
+    public CompletionStage<Flow.Publisher<ByteBuffer>> download(
             String link, Map<String, String> headers, Duration patience, Cancellation cancellation) {
-        return LinkDownload.start(exchanges, link, headers, patience, cancellation);
+        return Links.download(exchanges, link, headers, patience, cancellation);
+    }
+
+    @Override
+    public CompletionStage<Map<String, String>> upload(
+            String link,
+            Map<String, String> headers,
+            long length,
+            Flow.Publisher<ByteBuffer> body,
+            Duration deadline,
+            Cancellation cancellation) {
+        return Links.upload(exchanges, link, headers, length, body, deadline, cancellation);
+    }
+
+    @Override
+    public CompletionStage<Void> delete(
+            String link, Map<String, String> headers, Duration deadline, Cancellation cancellation) {
+        return Links.delete(exchanges, link, headers, deadline, cancellation);
     }
 }

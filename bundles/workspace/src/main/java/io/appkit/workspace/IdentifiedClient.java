@@ -1,9 +1,6 @@
 package io.appkit.workspace;
 
 import io.appkit.api.execution.Cancellation;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
@@ -11,13 +8,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Calls under one identity. */
 final class IdentifiedClient implements WorkspaceClient {
 
     private static final int SHORT_BYTES = 4 << 20;
+    private static final int MOST_BYTES = 256 << 20;
 
     private final WorkspaceExchanges exchanges;
     private final Authorization authorization;
@@ -35,27 +32,24 @@ final class IdentifiedClient implements WorkspaceClient {
             Class<T> answer,
             Duration deadline,
             Cancellation cancellation) {
-        return start(
-                exchanges.request(method, path, body),
-                new Reply.Whole<>(
-                        BodyHandlers.ofByteArray(),
-                        response -> exchanges.answers().read(response, answer)),
-                deadline,
-                cancellation);
+        Reply<T> reply =
+                Reply.whole(MOST_BYTES, (head, bytes) -> exchanges.answers().read(head, bytes, answer));
+        return start(exchanges.request(method, path, body), reply, deadline, cancellation);
     }
 
     @Override
     public CompletionStage<Map<String, String>> head(String path, Duration deadline, Cancellation cancellation) {
-        return exchange(
-                "HEAD", path, null, answer -> StreamedReply.firstValues(answer.headers()), deadline, cancellation);
+        return exchange("HEAD", path, null, (answer, body) -> answer.firstValues(), deadline, cancellation);
     }
 
     @Override
     public CompletionStage<Download> download(
             String path, Map<String, String> headers, Duration patience, Cancellation cancellation) {
-        HttpRequest.Builder request = exchanges.request("GET", path, null).setHeader("Accept", "*/*");
-        headers.forEach(request::setHeader);
-        return start(request, new StreamedReply(exchanges.timer(), exchanges.open()), patience, cancellation);
+        WorkspaceRequest request = exchanges.request("GET", path, null).with("Accept", "*/*");
+        for (var header : headers.entrySet()) {
+            request = request.with(header.getKey(), header.getValue());
+        }
+        return start(request, new StreamedReply(exchanges), patience, cancellation);
     }
 
     @Override
@@ -65,7 +59,17 @@ final class IdentifiedClient implements WorkspaceClient {
             Flow.Publisher<ByteBuffer> body,
             Duration deadline,
             Cancellation cancellation) {
-        return Upload.start(exchanges, authorization, path, length, body, deadline, cancellation);
+        WorkspaceRequest request = exchanges.request("PUT", path, null);
+        return Upload.start(
+                        exchanges,
+                        authorization.header().thenApply(value -> request.with("Authorization", value)),
+                        (answer, text) ->
+                                authorization.error(exchanges.answers().error(answer, text)),
+                        length,
+                        body,
+                        deadline,
+                        cancellation)
+                .thenAccept(answer -> {});
     }
 
     /** As {@link #call}, for those who need more of the answer than its body, which is a short one. */
@@ -73,18 +77,14 @@ final class IdentifiedClient implements WorkspaceClient {
             String method,
             String path,
             @Nullable Object body,
-            Function<HttpResponse<byte[]>, T> reader,
+            Reply.Reader<T> reader,
             Duration deadline,
             Cancellation cancellation) {
-        return start(
-                exchanges.request(method, path, body),
-                new Reply.Whole<>(BoundedBody.of(SHORT_BYTES), reader),
-                deadline,
-                cancellation);
+        return start(exchanges.request(method, path, body), Reply.whole(SHORT_BYTES, reader), deadline, cancellation);
     }
 
-    private <B, T> CompletableFuture<T> start(
-            HttpRequest.Builder request, Reply<B, T> reply, Duration deadline, Cancellation cancellation) {
+    private <T> CompletableFuture<T> start(
+            WorkspaceRequest request, Reply<T> reply, Duration deadline, Cancellation cancellation) {
         return WorkspaceCall.start(exchanges, authorization, request, reply, deadline, cancellation);
     }
 }

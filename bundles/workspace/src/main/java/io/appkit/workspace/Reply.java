@@ -1,44 +1,33 @@
 package io.appkit.workspace;
 
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What a call does with its answers.
  *
- * @param <B> the body as it is received
  * @param <T> what the call ends with
  */
-interface Reply<B, T> {
-
-    BodyHandler<B> handler();
+interface Reply<T> {
 
     /** Whether an answer of this status is one to read, not an error. */
     default boolean wanted(int status) {
         return status >= 200 && status < 300;
     }
 
-    T read(HttpResponse<B> answer);
-
-    /** The body of an error. */
-    String text(B body);
+    /** Reads an answer that is wanted; the exchange ends with it. */
+    CompletableFuture<T> read(Answer answer, Exchange exchange);
 
     /** Releases what nobody waits for any more. */
     default void drop(T result) {}
 
-    /** A body that is read as a whole. */
-    record Whole<T>(BodyHandler<byte[]> handler, Function<HttpResponse<byte[]>, T> reader) implements Reply<byte[], T> {
+    /** The body of an answer as a whole. */
+    interface Reader<T> {
 
-        @Override
-        public T read(HttpResponse<byte[]> answer) {
-            return reader.apply(answer);
-        }
+        T read(Answer answer, byte[] body);
+    }
 
-        @Override
-        public String text(byte[] body) {
-            return new String(body, StandardCharsets.UTF_8);
-        }
+    /** For a body that is read as a whole. */
+    static <T> Reply<T> whole(int mostBytes, Reader<T> reader) {
+        return (answer, exchange) -> answer.bytes(mostBytes).thenApply(body -> reader.read(answer, body));
     }
 }

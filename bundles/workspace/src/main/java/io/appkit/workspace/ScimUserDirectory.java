@@ -46,7 +46,12 @@ final class ScimUserDirectory implements UserDirectory {
         IdentifiedClient client = clients.apply(credential)
                 .orElseThrow(() -> refused("It is of a kind that is not for a workspace", null));
         User user = answered(client.exchange(
-                "GET", ME, null, answer -> answers.read(answer, User.class), DEADLINE, Cancellation.NEVER));
+                "GET",
+                ME,
+                null,
+                (answer, body) -> answers.read(answer, body, User.class),
+                DEADLINE,
+                Cancellation.NEVER));
         String id = text(user.getId()).orElseThrow(() -> unavailable("The workspace names no id of the user", null));
         return new Caller(id, email(user), text(user.getDisplayName()), Optional.of(credential));
     }

@@ -3,87 +3,73 @@ package io.appkit.workspace;
 import io.appkit.api.Registration;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Flow.Publisher;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an answer on its way to the one who asked for it. Fails when it breaks off or stays silent while it is waited
- * for, and releases its connection when nobody takes it.
+ * for, and ends its connection when nobody takes it.
+ *
+ * <p>A piece is a buffer of the connection itself, which is used again once more is asked for. One that is under way when
+ * the body ends by other means is left to the garbage collector: somebody may still be sending it.
  */
-final class StreamedBody implements Publisher<List<ByteBuffer>>, Registration {
+final class StreamedBody implements Publisher<ByteBuffer>, Registration {
 
     static final Duration IDLE = Duration.ofSeconds(60);
 
-    private final Publisher<List<ByteBuffer>> source;
-    private final Timer timer;
-    private final Set<Registration> open;
-    private final Receiver receiver = new Receiver();
+    private final Content.Source source;
+    private final Exchange exchange;
+    private final WorkspaceExchanges exchanges;
+    private final AtomicBoolean subscribed = new AtomicBoolean();
+    private final AtomicLong demand = new AtomicLong();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final AtomicInteger steps = new AtomicInteger();
+    private volatile @Nullable Subscriber<? super ByteBuffer> subscriber;
+    private volatile boolean cancelled;
 
-    /** All below is guarded by this. */
-    private @Nullable Subscriber<? super List<ByteBuffer>> subscriber;
+    /** The source calls when it has more. */
+    private volatile boolean waiting;
 
-    private @Nullable Subscription subscription;
-    private @Nullable Registration watch;
-    private @Nullable Throwable failure;
-    private long demand;
-    private long waitsSince;
+    private volatile long waitsSince;
+    private volatile @Nullable Registration watch;
 
-    /** The subscriber is being told something. */
-    private boolean telling;
+    /** Both are touched in a step alone. */
+    private Content.@Nullable Chunk current;
 
-    private boolean sourceTaken;
     private boolean over;
 
-    private StreamedBody(Publisher<List<ByteBuffer>> source, Timer timer, Set<Registration> open) {
+    private StreamedBody(Content.Source source, Exchange exchange, WorkspaceExchanges exchanges) {
         this.source = source;
-        this.timer = timer;
-        this.open = open;
-        this.waitsSince = timer.nanos();
+        this.exchange = exchange;
+        this.exchanges = exchanges;
+        this.waitsSince = exchanges.timer().nanos();
     }
 
-    /**
-     * Guards a body.
-     *
-     * @param open whoever closes the client ends those in here
-     */
-    static StreamedBody of(Publisher<List<ByteBuffer>> source, Timer timer, Set<Registration> open) {
-        StreamedBody body = new StreamedBody(source, timer, open);
-        open.add(body);
+    /** Guards a body; whoever closes the client ends it. */
+    static StreamedBody of(Content.Source source, Exchange exchange, WorkspaceExchanges exchanges) {
+        StreamedBody body = new StreamedBody(source, exchange, exchanges);
+        exchanges.open().add(body);
         body.watch(IDLE);
         return body;
     }
 
     @Override
-    public void subscribe(Subscriber<? super List<ByteBuffer>> given) {
-        boolean first;
-        synchronized (this) {
-            first = subscriber == null;
-            if (first) {
-                subscriber = given;
-                telling = true;
-            }
-        }
-        given.onSubscribe(first ? new Demand() : new Nothing());
-        if (!first) {
+    public void subscribe(Subscriber<? super ByteBuffer> given) {
+        if (!subscribed.compareAndSet(false, true)) {
+            given.onSubscribe(new Nothing());
             given.onError(new IllegalStateException("a body is taken once"));
-        } else {
-            told();
-            takeSource();
+            return;
         }
-    }
-
-    private void takeSource() {
-        synchronized (this) {
-            if (sourceTaken) {
-                return;
-            }
-            sourceTaken = true;
-        }
-        source.subscribe(receiver);
+        given.onSubscribe(new Demand());
+        subscriber = given;
+        proceed();
     }
 
     /** Ends the transfer because its client goes, or because nobody wants it. */
@@ -93,78 +79,116 @@ final class StreamedBody implements Publisher<List<ByteBuffer>>, Registration {
     }
 
     private void fail(Throwable error) {
-        Subscriber<?> waiting;
-        synchronized (this) {
-            if (over) {
-                return;
-            }
-            over = true;
-            failure = error;
-            waiting = telling ? null : subscriber;
+        failure.compareAndSet(null, error);
+        proceed();
+    }
+
+    /** Takes steps on one thread at a time, as long as there are some to take. */
+    private void proceed() {
+        if (steps.getAndIncrement() > 0) {
+            return;
         }
-        end();
-        // Only one who subscribes can release the connection.
-        takeSource();
-        if (waiting != null) {
-            waiting.onError(error);
+        int seen = 1;
+        do {
+            try {
+                while (step()) {}
+            } catch (RuntimeException e) {
+                failure.compareAndSet(null, e);
+                steps.incrementAndGet();
+            }
+            seen = steps.addAndGet(-seen);
+        } while (seen > 0);
+    }
+
+    /** Tells the subscriber the next thing there is; false if nothing can be told for now. */
+    private boolean step() {
+        Subscriber<? super ByteBuffer> taker = subscriber;
+        Throwable error = failure.get();
+        if (over) {
+            release();
+        } else if (cancelled) {
+            over = true;
+            endExchange();
+        } else if (error != null) {
+            endExchange();
+            if (taker != null) {
+                over = true;
+                taker.onError(error);
+            }
+        } else if (taker != null && demand.get() > 0 && !waiting) {
+            release();
+            return read(taker);
+        }
+        return false;
+    }
+
+    private boolean read(Subscriber<? super ByteBuffer> taker) {
+        Content.Chunk chunk = source.read();
+        if (chunk == null) {
+            waitsSince = exchanges.timer().nanos();
+            waiting = true;
+            source.demand(this::more);
+            return false;
+        } else if (Content.Chunk.isFailure(chunk)) {
+            Throwable cause = chunk.getFailure();
+            failure.compareAndSet(
+                    null, new UpstreamException(0, "The workspace broke an answer off: " + cause, null, null, cause));
+            return true;
+        }
+        current = chunk;
+        if (chunk.hasRemaining()) {
+            demand.updateAndGet(pieces -> pieces == Long.MAX_VALUE ? pieces : pieces - 1);
+            taker.onNext(chunk.getByteBuffer());
+        }
+        if (chunk.isLast() && !cancelled) {
+            over = true;
+            forget();
+            release();
+            taker.onComplete();
+        }
+        return true;
+    }
+
+    private void more() {
+        waiting = false;
+        proceed();
+    }
+
+    /** Gives back what has been taken, which is so if more is asked for. */
+    private void release() {
+        Content.Chunk taken = current;
+        if (taken != null && demand.get() > 0) {
+            current = null;
+            taken.release();
         }
     }
 
-    /** Nothing more is wanted of the source. */
-    private void end() {
-        Subscription ended;
-        Registration watched;
-        synchronized (this) {
-            over = true;
-            ended = subscription;
-            watched = watch;
-        }
-        open.remove(this);
+    private void endExchange() {
+        forget();
+        current = null;
+        exchange.close();
+    }
+
+    private void forget() {
+        exchanges.open().remove(this);
+        Registration watched = watch;
         if (watched != null) {
             watched.close();
-        }
-        if (ended != null) {
-            ended.cancel();
-        }
-    }
-
-    /** The subscriber has been told something; what failed meanwhile comes next. */
-    private void told() {
-        Subscriber<?> waiting;
-        Throwable error;
-        synchronized (this) {
-            telling = false;
-            waitsSince = timer.nanos();
-            waiting = subscriber;
-            error = failure;
-        }
-        if (waiting != null && error != null) {
-            waiting.onError(error);
         }
     }
 
     /** One watch for all pieces: far fewer timers than one for each. */
     private void watch(Duration delay) {
-        Registration next = timer.after(delay, this::check);
-        boolean late;
-        synchronized (this) {
-            watch = next;
-            late = over;
-        }
-        if (late) {
+        Registration next = exchanges.timer().after(delay, this::check);
+        watch = next;
+        if (!exchanges.open().contains(this)) {
             next.close();
         }
     }
 
     private void check() {
-        boolean waits;
-        boolean taken;
-        Duration silent;
-        synchronized (this) {
-            taken = subscriber != null;
-            waits = !over && !telling && (demand > 0 || !taken);
-            silent = Duration.ofNanos(waits ? timer.nanos() - waitsSince : 0);
-        }
+        boolean taken = subscriber != null;
+        Duration silent = Duration.ofNanos(waiting || !taken ? exchanges.timer().nanos() - waitsSince : 0);
         if (silent.compareTo(IDLE) < 0) {
             watch(IDLE.minus(silent));
         } else {
@@ -181,22 +205,14 @@ final class StreamedBody implements Publisher<List<ByteBuffer>>, Registration {
                 fail(new IllegalArgumentException("a demand for " + pieces + " pieces"));
                 return;
             }
-            Subscription asked;
-            synchronized (StreamedBody.this) {
-                if (demand == 0) {
-                    waitsSince = timer.nanos();
-                }
-                demand = pieces > Long.MAX_VALUE - demand ? Long.MAX_VALUE : demand + pieces;
-                asked = subscription;
-            }
-            if (asked != null) {
-                asked.request(pieces);
-            }
+            demand.updateAndGet(before -> pieces > Long.MAX_VALUE - before ? Long.MAX_VALUE : before + pieces);
+            proceed();
         }
 
         @Override
         public void cancel() {
-            end();
+            cancelled = true;
+            proceed();
         }
     }
 
@@ -208,56 +224,5 @@ final class StreamedBody implements Publisher<List<ByteBuffer>>, Registration {
 
         @Override
         public void cancel() {}
-    }
-
-    private final class Receiver implements Subscriber<List<ByteBuffer>> {
-
-        @Override
-        public void onSubscribe(Subscription given) {
-            boolean unwanted;
-            long wanted;
-            synchronized (StreamedBody.this) {
-                subscription = given;
-                unwanted = over;
-                wanted = demand;
-            }
-            if (unwanted) {
-                given.cancel();
-            } else if (wanted > 0) {
-                given.request(wanted);
-            }
-        }
-
-        @Override
-        public void onNext(List<ByteBuffer> pieces) {
-            Subscriber<? super List<ByteBuffer>> taker;
-            synchronized (StreamedBody.this) {
-                if (over || subscriber == null) {
-                    return;
-                }
-                taker = subscriber;
-                telling = true;
-                demand = demand == Long.MAX_VALUE ? demand : demand - 1;
-            }
-            taker.onNext(pieces);
-            told();
-        }
-
-        @Override
-        public void onError(Throwable error) {
-            fail(new UpstreamException(0, "The workspace broke an answer off: " + error, null, null, error));
-        }
-
-        @Override
-        public void onComplete() {
-            Subscriber<?> taker;
-            synchronized (StreamedBody.this) {
-                taker = over ? null : subscriber;
-            }
-            end();
-            if (taker != null) {
-                taker.onComplete();
-            }
-        }
     }
 }

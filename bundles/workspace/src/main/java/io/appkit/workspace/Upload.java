@@ -3,110 +3,121 @@ package io.appkit.workspace;
 import io.appkit.api.AppKitException;
 import io.appkit.api.Registration;
 import io.appkit.api.execution.Cancellation;
-import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow.Publisher;
-import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.client.Result;
-import org.eclipse.jetty.http.HttpMethod;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One upload: ends with an answer, a failure of its body, its deadline or its cancellation, whatever is first. */
-final class Upload implements Response.Listener, Registration {
-
-    private static final int LONGEST_ERROR = 64 << 10;
+final class Upload implements Registration {
 
     private final WorkspaceExchanges exchanges;
-    private final Authorization authorization;
+    private final BiFunction<Answer, String, AppKitException> refusal;
     private final UploadBody body;
-    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
-    private final CompletableFuture<Void> result = new CompletableFuture<>();
+    private final CompletableFuture<Answer> result = new CompletableFuture<>();
 
     /** Guarded by this. */
-    private @Nullable Request request;
+    private @Nullable Exchange exchange;
 
-    private Upload(WorkspaceExchanges exchanges, Authorization authorization, OptionalLong length) {
+    private Upload(
+            WorkspaceExchanges exchanges, BiFunction<Answer, String, AppKitException> refusal, OptionalLong length) {
         this.exchanges = exchanges;
-        this.authorization = authorization;
+        this.refusal = refusal;
         this.body = new UploadBody(length, result::completeExceptionally);
     }
 
-    /** Starts an upload; completing or cancelling the result breaks it off. */
-    static CompletableFuture<Void> start(
+    /**
+     * Starts an upload; completing or cancelling the result breaks it off.
+     *
+     * @param request without its body
+     * @param refusal the error of an answer that is no success
+     */
+    static CompletableFuture<Answer> start(
             WorkspaceExchanges exchanges,
-            Authorization authorization,
-            String path,
+            CompletableFuture<WorkspaceRequest> request,
+            BiFunction<Answer, String, AppKitException> refusal,
             OptionalLong length,
             Publisher<ByteBuffer> publisher,
             Duration deadline,
             Cancellation cancellation) {
-        URI target = URI.create(exchanges.host() + path);
-        Upload upload = new Upload(exchanges, authorization, length);
+        Upload upload = new Upload(exchanges, refusal, length);
         Registration timeout =
                 exchanges.timer().after(deadline, () -> upload.result.completeExceptionally(WorkspaceCall.timedOut()));
         Registration abort = cancellation.onCancel(() -> upload.result.completeExceptionally(WorkspaceCall.aborted()));
         exchanges.open().add(upload);
-        CompletableFuture<String> header = authorization.header();
         upload.result.whenComplete((done, error) -> {
             exchanges.open().remove(upload);
             timeout.close();
             abort.close();
-            header.cancel(false);
+            request.cancel(false);
             upload.body.stop();
             if (error != null) {
-                upload.breakOff(error);
+                upload.breakOff();
             }
         });
-        header.whenComplete((value, error) -> {
+        request.whenComplete((complete, error) -> {
             if (error != null) {
                 upload.result.completeExceptionally(WorkspaceCall.failure(error));
             } else {
-                upload.send(target, value, publisher);
+                upload.send(complete, publisher);
             }
         });
         return upload.result;
     }
 
-    private void send(URI target, String header, Publisher<ByteBuffer> publisher) {
+    private void send(WorkspaceRequest request, Publisher<ByteBuffer> publisher) {
         try {
-            Request sent = exchanges
-                    .uploads()
-                    .http()
-                    .newRequest(target)
-                    .method(HttpMethod.PUT)
-                    // A connection of its own: on a used one that the server is about to close, the upload would fail.
-                    .headers(headers -> headers.put("Authorization", header)
-                            .put("Accept", "application/json")
-                            .put("Connection", "close"))
-                    .body(body);
+            Exchange sent;
             synchronized (this) {
                 if (result.isDone()) {
                     return;
                 }
-                request = sent;
+                publisher.subscribe(body);
+                // A connection of its own: on a used one that the server is about to close, the upload would fail.
+                sent = Exchange.send(exchanges.http(), request.with("Connection", "close"), body);
+                exchange = sent;
             }
-            publisher.subscribe(body);
-            sent.send(this);
+            sent.answer().whenComplete((answer, error) -> {
+                if (error != null) {
+                    result.completeExceptionally(WorkspaceCall.failure(error));
+                } else {
+                    answer.text().thenAccept(text -> answered(sent, answer, text));
+                }
+            });
         } catch (RuntimeException | LinkageError e) {
             // A class that a bundle lacks would else be lost in a callback.
             result.completeExceptionally(WorkspaceCall.failure(e));
         }
     }
 
-    private void breakOff(Throwable error) {
-        Request open;
+    /** The answer is here, perhaps before the body has been sent. */
+    private void answered(Exchange sent, Answer answer, String text) {
+        if (!answer.success()) {
+            result.completeExceptionally(refusal.apply(answer, text));
+        } else if (!body.isClosed()) {
+            result.completeExceptionally(new UpstreamException(
+                    0, "The workspace answered " + answer.status() + " before it had the body", null, null, null));
+        } else {
+            sent.end().whenComplete((nothing, error) -> {
+                if (error == null) {
+                    result.complete(answer);
+                } else {
+                    result.completeExceptionally(WorkspaceCall.failure(error));
+                }
+            });
+        }
+    }
+
+    private void breakOff() {
+        Exchange open;
         synchronized (this) {
-            open = request;
+            open = exchange;
         }
         if (open != null) {
-            open.abort(error);
+            open.close();
         }
     }
 
@@ -114,50 +125,5 @@ final class Upload implements Response.Listener, Registration {
     @Override
     public void close() {
         result.completeExceptionally(WorkspaceCall.closed());
-    }
-
-    @Override
-    public void onContent(Response response, ByteBuffer content) {
-        byte[] bytes = new byte[Math.min(content.remaining(), LONGEST_ERROR - text.size())];
-        content.get(bytes);
-        text.writeBytes(bytes);
-    }
-
-    /** The answer is here, perhaps before the body has been sent. */
-    @Override
-    public void onSuccess(Response response) {
-        if (!success(response)) {
-            result.completeExceptionally(error(response));
-        } else if (!body.isClosed()) {
-            result.completeExceptionally(new UpstreamException(
-                    0, "The workspace answered " + response.getStatus() + " before it had the body", null, null, null));
-        }
-    }
-
-    @Override
-    public void onComplete(Result both) {
-        Response response = both.getResponse();
-        if (both.isSucceeded()) {
-            result.complete(null);
-        } else if (response.getStatus() != 0 && !success(response)) {
-            // Refused; that not even the refusal came as a whole says no more.
-            result.completeExceptionally(error(response));
-        } else {
-            result.completeExceptionally(WorkspaceCall.failure(both.getFailure()));
-        }
-    }
-
-    private static boolean success(Response response) {
-        return response.getStatus() >= 200 && response.getStatus() < 300;
-    }
-
-    private AppKitException error(Response response) {
-        UpstreamException error = exchanges
-                .answers()
-                .error(
-                        response.getStatus(),
-                        Optional.ofNullable(response.getHeaders().get("Retry-After")),
-                        text.toString(StandardCharsets.UTF_8));
-        return response.getStatus() == 401 ? authorization.notAccepted(error) : error;
     }
 }

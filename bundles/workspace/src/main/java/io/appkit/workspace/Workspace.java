@@ -4,7 +4,6 @@ import io.appkit.api.Caller;
 import io.appkit.api.execution.Cancellation;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -42,9 +41,40 @@ public interface Workspace {
      * @param headers that the workspace wants to be sent along
      * @param patience how long the beginning of the answer may take
      * @param cancellation ends the wait for that beginning
-     * @return the body, which must be subscribed to once; its subscription's cancellation ends the download. Fails with an
+     * @return the body, as {@link Download} has it, which must be subscribed to once; its subscription's cancellation ends the download. Fails with an
      *     {@link UpstreamException}, whose status is 0 without an answer
      */
-    CompletionStage<Flow.Publisher<List<ByteBuffer>>> download(
+    CompletionStage<Flow.Publisher<ByteBuffer>> download(
             String link, Map<String, String> headers, Duration patience, Cancellation cancellation);
+
+    /**
+     * Uploads a body to a pre-signed link of the workspace ({@code PUT}), without any identity, once. The link is a secret.
+     *
+     * @param link as the workspace gave it
+     * @param headers that the workspace wants to be sent along
+     * @param length of the body in bytes
+     * @param body as for {@link WorkspaceClient#upload}
+     * @param deadline how long it may take in all, from now
+     * @param cancellation breaks it off
+     * @return the answer's headers by name in lower case, the first value of each; fails with an {@link UpstreamException},
+     *     whose status is 0 without an answer
+     */
+    CompletionStage<Map<String, String>> upload(
+            String link,
+            Map<String, String> headers,
+            long length,
+            Flow.Publisher<ByteBuffer> body,
+            Duration deadline,
+            Cancellation cancellation);
+
+    /**
+     * Deletes what a pre-signed link of the workspace stands for, without any identity. The link is a secret.
+     *
+     * @param link as the workspace gave it
+     * @param headers that the workspace wants to be sent along
+     * @param deadline how long it may take in all, from now
+     * @param cancellation ends it early
+     */
+    CompletionStage<Void> delete(
+            String link, Map<String, String> headers, Duration deadline, Cancellation cancellation);
 }

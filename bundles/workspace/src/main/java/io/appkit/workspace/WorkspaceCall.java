@@ -4,8 +4,7 @@ import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
 import io.appkit.api.Registration;
 import io.appkit.api.execution.Cancellation;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.EOFException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -13,18 +12,19 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One call with its repetitions: ends with an answer, an error, its deadline or its cancellation, whatever is first. */
-final class WorkspaceCall<B, T> implements Registration {
+final class WorkspaceCall<T> implements Registration {
 
     private static final Duration LONGEST_WAITS = Duration.ofSeconds(30);
 
     private final WorkspaceExchanges exchanges;
     private final Authorization authorization;
-    private final HttpRequest.Builder request;
-    private final Reply<B, T> reply;
+    private final WorkspaceRequest request;
+    private final Reply<T> reply;
     private final long deadlineNanos;
     private final CompletableFuture<T> result = new CompletableFuture<>();
 
     private boolean renewed;
+    private boolean repeated;
     private int refusals;
     private Duration waits = Duration.ZERO;
 
@@ -34,8 +34,8 @@ final class WorkspaceCall<B, T> implements Registration {
     private WorkspaceCall(
             WorkspaceExchanges exchanges,
             Authorization authorization,
-            HttpRequest.Builder request,
-            Reply<B, T> reply,
+            WorkspaceRequest request,
+            Reply<T> reply,
             Duration deadline) {
         this.exchanges = exchanges;
         this.authorization = authorization;
@@ -45,11 +45,11 @@ final class WorkspaceCall<B, T> implements Registration {
     }
 
     /** Starts a call; completing or cancelling the result ends the call, too. */
-    static <B, T> CompletableFuture<T> start(
+    static <T> CompletableFuture<T> start(
             WorkspaceExchanges exchanges,
             Authorization authorization,
-            HttpRequest.Builder request,
-            Reply<B, T> reply,
+            WorkspaceRequest request,
+            Reply<T> reply,
             Duration deadline,
             Cancellation cancellation) {
         var call = new WorkspaceCall<>(exchanges, authorization, request, reply, deadline);
@@ -99,61 +99,74 @@ final class WorkspaceCall<B, T> implements Registration {
     }
 
     private void send(String header) {
-        HttpRequest attempt = request.copy().setHeader("Authorization", header).build();
-        // The future of the client itself: only its cancellation closes the connection.
-        CompletableFuture<HttpResponse<B>> exchange = exchanges.http().sendAsync(attempt, reply.handler());
-        waitFor(() -> exchange.cancel(true));
-        exchange.whenComplete((answer, error) -> {
-            try {
-                if (error != null) {
-                    fail(error);
-                } else {
-                    take(answer, header);
-                }
-            } catch (RuntimeException e) {
-                result.completeExceptionally(e);
+        Exchange exchange = Exchange.send(exchanges.http(), request.with("Authorization", header));
+        waitFor(exchange);
+        exchange.answer().whenComplete((answer, error) -> {
+            if (error == null) {
+                take(answer, exchange, header);
+            } else if (mayRepeat(error)) {
+                repeated = true;
+                send(header);
+            } else {
+                fail(error);
             }
         });
     }
 
-    private void take(HttpResponse<B> answer, String header) {
-        int status = answer.statusCode();
-        if (reply.wanted(status)) {
-            T value = reply.read(answer);
-            if (!result.complete(value)) {
-                reply.drop(value);
-            }
-        } else if (status == 401 && !renewed) {
-            renewed = true;
-            attemptRenewed(answer, header);
-        } else if (status == 429) {
-            repeatLater(answer);
+    /** A connection that waited for its next use may have been closed meanwhile, and its end be seen too late. */
+    private boolean mayRepeat(Throwable error) {
+        return !repeated && !result.isDone() && request.safe() && error instanceof EOFException;
+    }
+
+    private void take(Answer answer, Exchange exchange, String header) {
+        if (reply.wanted(answer.status())) {
+            reply.read(answer, exchange).whenComplete((value, error) -> {
+                if (error != null) {
+                    fail(error);
+                    return;
+                }
+                // What is still to come of the exchange is its reader's.
+                forget();
+                if (!result.complete(value)) {
+                    reply.drop(value);
+                }
+            });
         } else {
-            result.completeExceptionally(error(answer));
+            answer.text().thenAccept(text -> refused(answer, text, header));
         }
     }
 
-    private AppKitException error(HttpResponse<B> answer) {
-        UpstreamException error = exchanges.answers().error(answer, reply.text(answer.body()));
-        return answer.statusCode() == 401 ? authorization.notAccepted(error) : error;
+    private void refused(Answer answer, String text, String header) {
+        if (answer.status() == 401 && !renewed) {
+            renewed = true;
+            attemptRenewed(error(answer, text), header);
+        } else if (answer.status() == 429) {
+            repeatLater(answer, text);
+        } else {
+            result.completeExceptionally(error(answer, text));
+        }
+    }
+
+    private AppKitException error(Answer answer, String text) {
+        return authorization.error(exchanges.answers().error(answer, text));
     }
 
     /** A token may expire on its way; a call refused with 401 has not been processed. */
-    private void attemptRenewed(HttpResponse<B> answer, String refused) {
+    private void attemptRenewed(AppKitException refusal, String refused) {
         CompletableFuture<String> header = authorization.renewed(refused);
         waitFor(() -> header.cancel(false));
         header.whenComplete((value, error) -> {
             if (error != null) {
                 fail(error);
             } else if (value.equals(refused)) {
-                result.completeExceptionally(error(answer));
+                result.completeExceptionally(refusal);
             } else if (!result.isDone()) {
                 send(value);
             }
         });
     }
 
-    private void repeatLater(HttpResponse<B> answer) {
+    private void repeatLater(Answer answer, String text) {
         refusals++;
         Duration wait = exchanges
                 .answers()
@@ -163,7 +176,7 @@ final class WorkspaceCall<B, T> implements Registration {
         waits = waits.plus(wait);
         boolean late = System.nanoTime() + Math.min(wait.toNanos(), LONGEST_WAITS.toNanos()) - deadlineNanos >= 0;
         if (late || waits.compareTo(LONGEST_WAITS) > 0) {
-            result.completeExceptionally(error(answer));
+            result.completeExceptionally(error(answer, text));
         } else {
             waitFor(exchanges.timer().after(wait, () -> attempt(authorization.header())));
         }
@@ -179,6 +192,10 @@ final class WorkspaceCall<B, T> implements Registration {
         return cause instanceof AppKitException known
                 ? known
                 : new UpstreamException(0, "No answer from the workspace: " + cause, null, null, cause);
+    }
+
+    private synchronized void forget() {
+        pending = null;
     }
 
     /** Notes how to end what comes next, and ends it at once if the call is over. */

@@ -131,8 +131,7 @@ public final class WorkspaceConnector {
     private void publish(WorkspaceSettings wanted, SdkSignIn signIn, String host) {
         var mapper = SerDeUtils.createMapper();
         var answers = new Answers(mapper, Clock.systemUTC());
-        var exchanges = new WorkspaceExchanges(
-                host, threads.http(), threads.uploads(), mapper, answers, threads, threads.open());
+        var exchanges = new WorkspaceExchanges(host, threads.http(), mapper, answers, threads, threads.open());
         var authorization = new AppAuthorization(signIn::headers, threads.tokens());
         ConnectedWorkspace workspace = new ConnectedWorkspace(exchanges, authorization, wanted, environment);
         LOG.info("Workspace {}", host);

@@ -157,7 +157,10 @@ class DownloadTest {
                 request.socket().getOutputStream().write(text);
             }
         });
-        brokenOff(failure(download(client)));
+        assertThat(failure(download(client)))
+                .isInstanceOfSatisfying(
+                        UpstreamException.class,
+                        error -> assertThat(error.upstreamStatus()).isEqualTo(404));
     }
 
     @Test

@@ -17,7 +17,6 @@ final class Exchanges {
         return new WorkspaceExchanges(
                 host,
                 threads.http(),
-                threads.uploads(),
                 mapper,
                 new Answers(mapper, Clock.fixed(NOW, ZoneOffset.UTC)),
                 timer,

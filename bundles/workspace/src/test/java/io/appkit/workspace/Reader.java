@@ -3,14 +3,13 @@ package io.appkit.workspace;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.TimeUnit;
 
 /** Takes a body as fast as the test says. */
-final class Reader implements Subscriber<List<ByteBuffer>> {
+final class Reader implements Subscriber<ByteBuffer> {
 
     private static final int KEPT = 1 << 16;
 
@@ -51,13 +50,11 @@ final class Reader implements Subscriber<List<ByteBuffer>> {
     }
 
     @Override
-    public synchronized void onNext(List<ByteBuffer> pieces) {
-        for (ByteBuffer piece : pieces) {
-            received += piece.remaining();
-            byte[] bytes = new byte[Math.min(piece.remaining(), KEPT - kept.size())];
-            piece.get(bytes);
-            kept.writeBytes(bytes);
-        }
+    public synchronized void onNext(ByteBuffer piece) {
+        received += piece.remaining();
+        byte[] bytes = new byte[Math.min(piece.remaining(), KEPT - kept.size())];
+        piece.get(bytes);
+        kept.writeBytes(bytes);
         notifyAll();
     }
 

@@ -54,13 +54,8 @@ class ScimUserDirectoryTest {
     private UserDirectory users(Timer time) {
         var mapper = SerDeUtils.createMapper();
         var exchanges = new WorkspaceExchanges(
-                upstream.host(),
-                threads.http(),
-                threads.uploads(),
-                mapper,
-                new Answers(mapper, Clock.systemUTC()),
-                time,
-                threads.open());
+                upstream.host(), threads.http(), mapper, new Answers(mapper, Clock.systemUTC()), time, threads.open());
+
         var app = new AppAuthorization(() -> () -> Map.of("Authorization", "Bearer app-token"), threads.tokens());
         var none = Optional.<String>empty();
         var settings = new WorkspaceSettings(none, none, none, none, none, none, Optional.of("4711"));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.databricks.sdk.core.DatabricksException;
 import com.databricks.sdk.core.http.Request;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -12,10 +11,14 @@ class SdkHttpClientTest {
 
     @Test
     void aHostThatIsNotThereIsNoFailureThatTheSdkRepeats() {
-        SdkHttpClient client = new SdkHttpClient(HttpClient.newHttpClient(), Duration.ofSeconds(10));
-
-        assertThatThrownBy(() -> client.execute(new Request("GET", "http://127.0.0.1:1/oidc")))
-                .isInstanceOf(DatabricksException.class)
-                .hasMessageContaining("ConnectException");
+        ExchangeThreads threads = new ExchangeThreads();
+        try {
+            SdkHttpClient client = new SdkHttpClient(threads.http(), Duration.ofSeconds(10));
+            assertThatThrownBy(() -> client.execute(new Request("GET", "http://127.0.0.1:1/oidc")))
+                    .isInstanceOf(DatabricksException.class)
+                    .hasMessageContaining("ConnectException");
+        } finally {
+            threads.close();
+        }
     }
 }

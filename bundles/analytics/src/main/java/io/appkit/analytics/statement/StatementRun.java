@@ -13,8 +13,8 @@ import io.appkit.workspace.UpstreamException;
 import io.appkit.workspace.WorkspaceClient;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -138,7 +138,7 @@ final class StatementRun<T> {
             if (at instanceof ConnectException
                     || at instanceof UnknownHostException
                     || at instanceof NoRouteToHostException
-                    || at instanceof HttpConnectTimeoutException) {
+                    || at instanceof SocketTimeoutException) {
                 return true;
             }
         }

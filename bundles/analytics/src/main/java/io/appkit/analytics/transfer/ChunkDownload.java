@@ -93,7 +93,7 @@ final class ChunkDownload implements DownloadTry.Taker {
     }
 
     @Override
-    public boolean take(DownloadTry from, List<ByteBuffer> more) {
+    public boolean take(DownloadTry from, ByteBuffer more) {
         return bytes.add(from, more);
     }
 

@@ -5,13 +5,12 @@ import io.appkit.analytics.query.QueryFailures;
 import io.appkit.api.Registration;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** One answer with the bytes of a chunk. It fails when it was asked for bytes and stays silent. */
-final class DownloadTry implements Subscriber<List<ByteBuffer>> {
+final class DownloadTry implements Subscriber<ByteBuffer> {
 
     static final Duration IDLE = Duration.ofSeconds(30);
 
@@ -19,7 +18,7 @@ final class DownloadTry implements Subscriber<List<ByteBuffer>> {
     interface Taker {
 
         /** Takes bytes; tells whether more are wanted at once. */
-        boolean take(DownloadTry from, List<ByteBuffer> bytes);
+        boolean take(DownloadTry from, ByteBuffer bytes);
 
         /** All bytes have come. */
         void completed(DownloadTry from);
@@ -64,11 +63,13 @@ final class DownloadTry implements Subscriber<List<ByteBuffer>> {
     }
 
     @Override
-    public void onNext(List<ByteBuffer> bytes) {
+    public void onNext(ByteBuffer bytes) {
         synchronized (this) {
             asked = false;
         }
-        if (taker.take(this, bytes)) {
+        // The workspace uses its buffer again.
+        ByteBuffer kept = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+        if (taker.take(this, kept)) {
             ask();
         }
     }

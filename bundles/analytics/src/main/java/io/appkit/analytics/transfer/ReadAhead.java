@@ -59,18 +59,16 @@ final class ReadAhead {
     }
 
     /** Takes bytes of the present download; tells whether there is room for more. */
-    boolean add(DownloadTry from, List<ByteBuffer> bytes) {
+    boolean add(DownloadTry from, ByteBuffer bytes) {
         boolean full;
         Runnable told;
         synchronized (this) {
             if (over || source != from) {
                 return false;
             }
-            for (ByteBuffer piece : bytes) {
-                if (piece.hasRemaining()) {
-                    read.add(piece);
-                    ahead += piece.remaining();
-                }
+            if (bytes.hasRemaining()) {
+                read.add(bytes);
+                ahead += bytes.remaining();
             }
             full = ahead >= budget && reader == null;
             told = give();

@@ -2,9 +2,6 @@ package io.appkit.files.service;
 
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,15 +9,17 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** A body for a thread that waits: the next piece is asked for when the one before has been read. */
-final class DownloadInput extends InputStream implements Flow.Subscriber<List<ByteBuffer>> {
+final class DownloadInput extends InputStream implements Flow.Subscriber<ByteBuffer> {
 
     private final OpenCall call;
     private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
-    private final Deque<ByteBuffer> pieces = new ArrayDeque<>();
+    /** What is being read. */
+    private ByteBuffer current = ByteBuffer.allocate(0);
+
     private boolean over;
 
     /** What is asked for; guarded by this, as is the end. */
-    private CompletableFuture<Optional<List<ByteBuffer>>> arrival = new CompletableFuture<>();
+    private CompletableFuture<Optional<ByteBuffer>> arrival = new CompletableFuture<>();
 
     private @Nullable Runnable end;
 
@@ -56,25 +55,16 @@ final class DownloadInput extends InputStream implements Flow.Subscriber<List<By
 
     /** What is to be read next; null at the end. */
     private @Nullable ByteBuffer piece() {
-        while (true) {
-            ByteBuffer piece = pieces.peek();
-            if (piece == null) {
-                if (over) {
-                    return null;
-                }
-                Optional<List<ByteBuffer>> next = call.await(ask());
-                over = next.isEmpty();
-                next.ifPresent(pieces::addAll);
-            } else if (piece.hasRemaining()) {
-                return piece;
-            } else {
-                pieces.remove();
-            }
+        while (!over && !current.hasRemaining()) {
+            Optional<ByteBuffer> next = call.await(ask());
+            over = next.isEmpty();
+            next.ifPresent(piece -> current = piece);
         }
+        return over ? null : current;
     }
 
-    private CompletableFuture<Optional<List<ByteBuffer>>> ask() {
-        CompletableFuture<Optional<List<ByteBuffer>>> next = new CompletableFuture<>();
+    private CompletableFuture<Optional<ByteBuffer>> ask() {
+        CompletableFuture<Optional<ByteBuffer>> next = new CompletableFuture<>();
         Runnable known;
         synchronized (this) {
             arrival = next;
@@ -88,7 +78,7 @@ final class DownloadInput extends InputStream implements Flow.Subscriber<List<By
         return next;
     }
 
-    private synchronized CompletableFuture<Optional<List<ByteBuffer>>> asked() {
+    private synchronized CompletableFuture<Optional<ByteBuffer>> asked() {
         return arrival;
     }
 
@@ -105,7 +95,7 @@ final class DownloadInput extends InputStream implements Flow.Subscriber<List<By
     }
 
     @Override
-    public void onNext(List<ByteBuffer> piece) {
+    public void onNext(ByteBuffer piece) {
         asked().complete(Optional.of(piece));
     }
 

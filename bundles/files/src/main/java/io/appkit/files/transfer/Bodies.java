@@ -2,7 +2,6 @@ package io.appkit.files.transfer;
 
 import io.appkit.workspace.Download;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.Flow;
 
 /** Bodies that are not read. */
@@ -19,7 +18,7 @@ public final class Bodies {
             }
 
             @Override
-            public void onNext(List<ByteBuffer> bytes) {}
+            public void onNext(ByteBuffer bytes) {}
 
             @Override
             public void onError(Throwable error) {}

@@ -5,14 +5,13 @@ import io.appkit.api.execution.Cancellation;
 import io.appkit.files.failure.Failures;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a body up to a number of bytes, and ends it there. */
-public final class FirstBytes implements Flow.Subscriber<List<ByteBuffer>> {
+public final class FirstBytes implements Flow.Subscriber<ByteBuffer> {
 
     private final long most;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -29,7 +28,7 @@ public final class FirstBytes implements Flow.Subscriber<List<ByteBuffer>> {
      * @param most bytes to read
      * @param wanted ends it
      */
-    public static CompletionStage<byte[]> of(Flow.Publisher<List<ByteBuffer>> body, long most, Cancellation wanted) {
+    public static CompletionStage<byte[]> of(Flow.Publisher<ByteBuffer> body, long most, Cancellation wanted) {
         FirstBytes collected = new FirstBytes(most);
         body.subscribe(collected);
         Registration unwanted = wanted.onCancel(() ->
@@ -48,12 +47,10 @@ public final class FirstBytes implements Flow.Subscriber<List<ByteBuffer>> {
     }
 
     @Override
-    public void onNext(List<ByteBuffer> piece) {
-        for (ByteBuffer buffer : piece) {
-            byte[] part = new byte[(int) Math.min(buffer.remaining(), most - bytes.size())];
-            buffer.get(part);
-            bytes.writeBytes(part);
-        }
+    public void onNext(ByteBuffer piece) {
+        byte[] part = new byte[(int) Math.min(piece.remaining(), most - bytes.size())];
+        piece.get(part);
+        bytes.writeBytes(part);
         if (bytes.size() >= most) {
             end(() -> result.complete(bytes.toByteArray()));
             return;

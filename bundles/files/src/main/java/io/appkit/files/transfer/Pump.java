@@ -5,7 +5,6 @@ import io.appkit.api.execution.Cancellation;
 import io.appkit.api.stream.ByteAnswer;
 import io.appkit.files.failure.Failures;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,10 +13,10 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves a body from the workspace into an answer at the pace of the client. What comes while a piece is being sent waits, up
- * to a bound, and goes out together. A body that breaks off breaks the answer off.
+ * Moves a body from the workspace into an answer at the pace of the client, without a copy: a piece is sent before the next
+ * is asked for. A body that breaks off breaks the answer off.
  */
-public final class Pump implements Flow.Subscriber<List<ByteBuffer>> {
+public final class Pump implements Flow.Subscriber<ByteBuffer> {
 
     /**
      * What comes before the body.
@@ -27,21 +26,14 @@ public final class Pump implements Flow.Subscriber<List<ByteBuffer>> {
      */
     public record Head(int status, Map<String, String> headers) {}
 
-    /** Pieces asked for and not yet taken by the client. */
-    private static final int WINDOW = 4;
-
     private final ByteAnswer answer;
     private final Head head;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private volatile Flow.@Nullable Subscription subscription;
 
-    /** All below is guarded by this. */
-    private List<ByteBuffer> waiting = new ArrayList<>();
-
-    private int waitingPieces;
+    /** Guarded by this, as is the other. */
     private boolean begun;
-    private boolean sending;
-    private boolean complete;
+
     private boolean broken;
 
     private Pump(ByteAnswer answer, Head head) {
@@ -56,7 +48,7 @@ public final class Pump implements Flow.Subscriber<List<ByteBuffer>> {
      * @return completes at the end, however it came; fails if nothing has been sent, and the answer can still be another
      */
     public static CompletionStage<Void> move(
-            Flow.Publisher<List<ByteBuffer>> body, Head head, ByteAnswer answer, Cancellation wanted) {
+            Flow.Publisher<ByteBuffer> body, Head head, ByteAnswer answer, Cancellation wanted) {
         Pump pump = new Pump(answer, head);
         Registration unwanted = wanted.onCancel(() -> pump.breakOff(Failures.aborted("the transfer was ended")));
         pump.end.whenComplete((nothing, error) -> unwanted.close());
@@ -70,73 +62,46 @@ public final class Pump implements Flow.Subscriber<List<ByteBuffer>> {
         if (end.isDone()) {
             given.cancel();
         } else {
-            given.request(WINDOW);
+            given.request(1);
         }
     }
 
     @Override
-    public void onNext(List<ByteBuffer> piece) {
-        synchronized (this) {
-            waiting.addAll(piece);
-            waitingPieces++;
+    public void onNext(ByteBuffer piece) {
+        if (!begin()) {
+            return;
         }
-        proceed();
-    }
-
-    /** Sends what waits; in a loop and not by callbacks as long as the client takes it at once. */
-    private void proceed() {
-        while (takenAtOnce()) {}
-    }
-
-    /** Sends what waits, or the end when nothing will, unless something is being sent. */
-    private boolean takenAtOnce() {
-        List<ByteBuffer> next;
-        int pieces;
-        boolean first;
-        synchronized (this) {
-            if (sending || broken || (waitingPieces == 0 && !complete)) {
-                return false;
-            }
-            sending = true;
-            first = !begun;
-            begun = true;
-            next = waiting;
-            pieces = waitingPieces;
-            waiting = new ArrayList<>();
-            waitingPieces = 0;
-        }
-        if (first) {
-            answer.begin(head.status(), head.headers());
-        }
-        if (pieces == 0) {
-            answer.finish();
-            end.complete(null);
-            return false;
-        }
-        CompletableFuture<Void> sent = answer.send(next).toCompletableFuture();
+        CompletableFuture<Void> sent = answer.send(List.of(piece)).toCompletableFuture();
         if (sent.isDone() && !sent.isCompletedExceptionally()) {
-            taken(pieces);
-            return true;
+            next();
+        } else {
+            sent.whenComplete((nothing, error) -> {
+                if (error == null) {
+                    next();
+                } else {
+                    breakOff(error);
+                }
+            });
         }
-        sent.whenComplete((nothing, error) -> {
-            if (error == null) {
-                taken(pieces);
-                proceed();
-            } else {
-                breakOff(error);
-            }
-        });
-        return false;
     }
 
-    private void taken(int pieces) {
-        synchronized (this) {
-            sending = false;
-        }
+    private void next() {
         Flow.Subscription open = subscription;
         if (open != null) {
-            open.request(pieces);
+            open.request(1);
         }
+    }
+
+    /** Begins the answer, if that is still to be done; false if it is over. */
+    private boolean begin() {
+        synchronized (this) {
+            if (begun || broken) {
+                return !broken;
+            }
+            begun = true;
+        }
+        answer.begin(head.status(), head.headers());
+        return true;
     }
 
     @Override
@@ -146,10 +111,10 @@ public final class Pump implements Flow.Subscriber<List<ByteBuffer>> {
 
     @Override
     public void onComplete() {
-        synchronized (this) {
-            complete = true;
+        if (begin()) {
+            answer.finish();
+            end.complete(null);
         }
-        proceed();
     }
 
     private void breakOff(Throwable error) {

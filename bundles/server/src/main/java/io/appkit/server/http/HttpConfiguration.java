@@ -36,6 +36,9 @@ public final class HttpConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(HttpConfiguration.class);
     private static final String HTTP_PID = "org.apache.felix.http";
     private static final int HEADER_BYTES = 16 * 1024;
+    /** A body is read in pieces of this size; a connection has such a buffer only while it reads. */
+    private static final int REQUEST_BYTES = 64 * 1024;
+
     private static final int STOP_MILLIS = 8000;
     private static final int IDLE_MILLIS = 30_000;
     private static final int VIRTUAL_THREADS_SINCE = 21;
@@ -106,6 +109,7 @@ public final class HttpConfiguration {
         properties.put("org.apache.felix.http.timeout", IDLE_MILLIS);
         properties.put("org.apache.felix.http.jetty.sendServerHeader", false);
         properties.put("org.apache.felix.http.jetty.headerBufferSize", HEADER_BYTES);
+        properties.put("org.apache.felix.http.jetty.requestBufferSize", REQUEST_BYTES);
         properties.put("org.apache.felix.jetty.stopTimeout", STOP_MILLIS);
         // Puts FrontDoor in front of the HTTP service.
         properties.put("org.apache.felix.proxy.load.balancer.connection.enable", true);

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.appkit.api.execution.Cancellation;
 import io.appkit.api.execution.CancellationSource;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow.Publisher;
-import java.util.concurrent.Flow.Subscriber;
-import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class LinkDownloadTest {
+class LinksTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -46,9 +42,9 @@ class LinkDownloadTest {
         upstream.close();
     }
 
-    private CompletableFuture<Publisher<List<ByteBuffer>>> download(Cancellation cancellation) {
+    private CompletableFuture<Publisher<ByteBuffer>> download(Cancellation cancellation) {
         String link = upstream.host() + "/result?signature=secret";
-        return LinkDownload.start(exchanges, link, Map.of("X-Key", "k", "Authorization", "no"), PATIENCE, cancellation);
+        return Links.download(exchanges, link, Map.of("X-Key", "k", "Authorization", "no"), PATIENCE, cancellation);
     }
 
     private static Throwable failure(CompletableFuture<?> download) {
@@ -62,7 +58,10 @@ class LinkDownloadTest {
             key.complete(exchange.getRequestHeaders().getFirst("X-Key"));
             FakeUpstream.json(200, "bytes").to(exchange, seen);
         });
-        assertThat(read(download(Cancellation.NEVER).get(20, TimeUnit.SECONDS))).isEqualTo("bytes");
+        Reader reader = new Reader();
+        download(Cancellation.NEVER).get(20, TimeUnit.SECONDS).subscribe(reader);
+        reader.ask(Long.MAX_VALUE);
+        assertThat(reader.text()).isEqualTo("bytes");
         assertThat(upstream.seen).extracting(FakeUpstream.Seen::authorization).containsExactly("null");
         assertThat(key).isCompletedWithValue("k");
     }
@@ -98,41 +97,53 @@ class LinkDownloadTest {
     void aLinkThatIsNoneIsNotShownEither() {
         for (String link : List.of("file:///etc/passwd", "https://a b/secret", "ftp://secret")) {
             Throwable error =
-                    catchThrowable(() -> LinkDownload.start(exchanges, link, Map.of(), PATIENCE, Cancellation.NEVER));
+                    catchThrowable(() -> Links.download(exchanges, link, Map.of(), PATIENCE, Cancellation.NEVER));
             assertThat(error).isInstanceOf(UpstreamException.class).hasNoCause();
             assertThat(error.getMessage()).doesNotContain("secret", "passwd");
         }
     }
 
-    private static String read(Publisher<List<ByteBuffer>> body) throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        CompletableFuture<Void> end = new CompletableFuture<>();
-        body.subscribe(new Subscriber<>() {
-            @Override
-            public void onSubscribe(Subscription subscription) {
-                subscription.request(Long.MAX_VALUE);
-            }
-
-            @Override
-            public void onNext(List<ByteBuffer> pieces) {
-                for (ByteBuffer piece : pieces) {
-                    byte[] bytes = new byte[piece.remaining()];
-                    piece.get(bytes);
-                    out.writeBytes(bytes);
-                }
-            }
-
-            @Override
-            public void onError(Throwable error) {
-                end.completeExceptionally(error);
-            }
-
-            @Override
-            public void onComplete() {
-                end.complete(null);
-            }
+    @Test
+    void uploadsAPartAndTellsTheHeadersOfTheAnswer() throws Exception {
+        upstream.always("/part", FakeUpstream.json(200, "", "ETag", "\"abc\""));
+        PacedBody body = PacedBody.of(100_000);
+        var answer = Links.upload(
+                exchanges,
+                upstream.host() + "/part?signature=secret",
+                Map.of("x-ms-blob-type", "BlockBlob", "Authorization", "no"),
+                100_000,
+                body,
+                PATIENCE,
+                Cancellation.NEVER);
+        assertThat(answer.get(20, TimeUnit.SECONDS)).containsEntry("etag", "\"abc\"");
+        assertThat(upstream.seen).singleElement().satisfies(seen -> {
+            assertThat(seen.method()).isEqualTo("PUT");
+            assertThat(seen.authorization()).isEqualTo("null");
+            assertThat(seen.body()).hasSize(100_000);
         });
-        end.get(20, TimeUnit.SECONDS);
-        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aRefusedPartIsAnErrorThatDoesNotShowItsLink() {
+        upstream.always("/part", FakeUpstream.json(403, "<Error>signature=secret</Error>"));
+        String link = upstream.host() + "/part?signature=secret";
+        var answer = Links.upload(exchanges, link, Map.of(), 10, PacedBody.of(10), PATIENCE, Cancellation.NEVER);
+        assertThat(failure(answer)).isInstanceOfSatisfying(UpstreamException.class, error -> {
+            assertThat(error.upstreamStatus()).isEqualTo(403);
+            assertThat(error.toString()).doesNotContain("signature", "127.0.0.1");
+        });
+    }
+
+    @Test
+    void deletesWhatALinkStandsFor() throws Exception {
+        upstream.always("/session", FakeUpstream.json(204, ""));
+        String link = upstream.host() + "/session?signature=secret";
+        Links.delete(exchanges, link, Map.of(), PATIENCE, Cancellation.NEVER).get(20, TimeUnit.SECONDS);
+        assertThat(upstream.seen).extracting(FakeUpstream.Seen::method).containsExactly("DELETE");
+        upstream.always("/session", FakeUpstream.json(404, ""));
+        assertThat(failure(Links.delete(exchanges, link, Map.of(), PATIENCE, Cancellation.NEVER)))
+                .isInstanceOfSatisfying(
+                        UpstreamException.class,
+                        error -> assertThat(error.upstreamStatus()).isEqualTo(404));
     }
 }
