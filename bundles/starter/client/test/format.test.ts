@@ -10,6 +10,7 @@ import {
   formatMonthName,
   formatName,
   formatPercent,
+  formatDuration,
   formatSize,
 } from "../src/lib/format";
 import { formatPriority } from "../src/lib/orders";
@@ -46,6 +47,13 @@ describe("sizes", () => {
       "2,728.5 TB",
     ]);
     expect(formatSize(undefined)).toBe("–");
+  });
+});
+
+describe("durations", () => {
+  it("are told roughly, and rather too long", () => {
+    const told = [0, 3, 41, 55, 56, 75, 3600, 5400, 36_000_000].map(formatDuration);
+    expect(told).toEqual(["5 s", "5 s", "45 s", "55 s", "1 min", "2 min", "1 h", "1 h 30 min", "10,000 h"]);
   });
 });
 

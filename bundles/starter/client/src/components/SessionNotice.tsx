@@ -1,10 +1,12 @@
 import { Button } from "@databricks/appkit-ui/react";
 import { LogIn } from "lucide-react";
 import { signInAgain, signInHere, useSession } from "../session/page";
+import { useUnfinished } from "../session/unfinished";
 
 /** Offers to sign in again once the session has ended; the page stays as it is. */
 export function SessionNotice() {
   const state = useSession();
+  const unfinished = useUnfinished();
   return (
     <div role="status" className="pointer-events-none fixed inset-x-0 bottom-0 z-50 flex justify-center p-3 sm:p-5">
       {state.kind === "ended" && (
@@ -18,7 +20,9 @@ export function SessionNotice() {
               Your session has ended
             </h2>
             <p className="text-muted-foreground mt-0.5 text-[0.8125rem] leading-5 text-pretty">
-              What you see stays. New figures come as soon as you are signed in again.
+              {unfinished > 0
+                ? "Uploads wait for you, and go on as soon as you are signed in again. Leave this page open."
+                : "What you see stays. New figures come as soon as you are signed in again."}
             </p>
           </div>
           <div className="flex shrink-0 flex-col items-stretch gap-1.5 text-center">
@@ -26,14 +30,16 @@ export function SessionNotice() {
               <LogIn aria-hidden="true" />
               Sign in again
             </Button>
-            <button
-              type="button"
-              data-testid="sign-in-here"
-              onClick={() => signInHere(state.signIn)}
-              className="text-muted-foreground hover:text-foreground cursor-pointer rounded-sm text-xs underline underline-offset-4"
-            >
-              or in this window
-            </button>
+            {unfinished === 0 && (
+              <button
+                type="button"
+                data-testid="sign-in-here"
+                onClick={() => signInHere(state.signIn)}
+                className="text-muted-foreground hover:text-foreground cursor-pointer rounded-sm text-xs underline underline-offset-4"
+              >
+                or in this window
+              </button>
+            )}
           </div>
         </section>
       )}

@@ -4,16 +4,21 @@ import { type Listing, list } from "./api";
 import { Breadcrumbs } from "./Breadcrumbs";
 import { DeleteDialog } from "./DeleteDialog";
 import { DropHint } from "./DropHint";
+import { chosen as chosenItems } from "./gather";
 import { inOrder, summary } from "./entries";
 import { FilePreview } from "./FilePreview";
 import { FolderList } from "./FolderList";
 import { NewFolder } from "./NewFolder";
 import { ancestor, folderIn, folderOf, hrefOf, pathOf, type Place } from "./place";
+import { ReadOnly } from "./ReadOnly";
 import { Toolbar } from "./Toolbar";
 import { Tray } from "./Tray";
-import { useDrop } from "./useDrop";
+import { useArrivals } from "./useArrivals";
+import { type Dropped, useDrop } from "./useDrop";
+import { useLate } from "./useLate";
 import { type Loaded, useLoaded } from "./useLoaded";
-import { uploads, useUploads } from "./uploading";
+import { upload, uploadFolders } from "./uploading";
+import { useRefusal } from "./useRefusal";
 
 function useListing({ volume, folders }: Place): Loaded<Listing> {
   const path = folders.join("/");
@@ -42,28 +47,22 @@ export function Browser({ place, volumes }: { place: Place; volumes: readonly st
   const [doomed, setDoomed] = useState<Place | null>(null);
 
   const destination = { volume: place.volume, folder: pathOf(folder) };
-  const arrived = useUploads().filter(
-    ({ state, volume, folder }) =>
-      state.kind === "done" && volume === destination.volume && folder === destination.folder,
-  );
-  const count = arrived.length;
-  const version = arrived.filter(({ file }) => file.name === place.file).length;
-  useEffect(() => {
-    if (count > 0) {
-      reload();
-    }
-  }, [count, here, reload]);
+  const version = useArrivals(place, reload);
 
-  const over = useDrop(({ files, folders }) => {
-    uploads.add(destination, files);
-    for (const file of folders) {
-      uploads.refuse(
-        destination,
-        file,
-        "Folders cannot be uploaded. Make the folder here, then drop its files into it.",
-      );
+  const refusal = useRefusal(place.volume);
+  const locked = refusal === "change";
+  const [gathering, setGathering] = useState(0);
+  const take = ({ files, folders }: Dropped) => {
+    if (files.length > 0) {
+      upload(destination, chosenItems(files));
     }
-  });
+    if (folders.length > 0) {
+      setGathering((count) => count + 1);
+      void uploadFolders(destination, folders).finally(() => setGathering((count) => count - 1));
+    }
+  };
+  const over = useDrop(locked ? null : take);
+  const gatheringLong = useLate(gathering > 0);
 
   const settled = status === "ready" || status === "failed";
   const isFolder =
@@ -102,22 +101,25 @@ export function Browser({ place, volumes }: { place: Place; volumes: readonly st
           volumes={volumes}
           volume={place.volume}
           onVolume={(volume) => visit({ volume, folders: [], file: null })}
-          onFiles={(files) => uploads.add(destination, files)}
+          onFiles={(files) => upload(destination, chosenItems(files))}
           onNewFolder={() => {
             setNamingIn(here);
             if (chosen && window.matchMedia("(max-width: 63.99rem)").matches) {
               visit(folder);
             }
           }}
-          onDeleteFolder={empty ? () => setDoomed(folder) : null}
+          onDeleteFolder={empty && refusal === null ? () => setDoomed(folder) : null}
+          locked={locked}
         />
       </div>
       <Breadcrumbs place={place} onVisit={visit} />
+      <ReadOnly volume={place.volume} refusal={refusal} />
       <div className="mt-4 grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] lg:gap-5">
         <FolderList
           place={place}
           listing={listing}
           onVisit={visit}
+          locked={locked}
           header={
             namingIn === here && (
               <NewFolder
@@ -138,7 +140,7 @@ export function Browser({ place, volumes }: { place: Place; volumes: readonly st
           version={version}
           wait={!settled || isFolder === true}
           onVisit={visit}
-          onDelete={() => setDoomed(place)}
+          onDelete={refusal === null ? () => setDoomed(place) : null}
           className={
             chosen
               ? "lg:sticky lg:top-20 lg:max-h-[calc(100dvh-6rem)] lg:min-h-[28rem] lg:overflow-y-auto"
@@ -147,8 +149,8 @@ export function Browser({ place, volumes }: { place: Place; volumes: readonly st
         />
       </div>
       {doomed !== null && <DeleteDialog place={doomed} onDeleted={deleted} onClose={() => setDoomed(null)} />}
-      {over && <DropHint place={folder} />}
-      <Tray />
+      {over && <DropHint place={folder} locked={locked} />}
+      <Tray gathering={gatheringLong} />
     </>
   );
 }

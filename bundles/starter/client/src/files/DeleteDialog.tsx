@@ -11,7 +11,7 @@ import {
 import { useRef, useState } from "react";
 import { remove } from "./api";
 import { pathOf, type Place } from "./place";
-import { problemOf } from "./problems";
+import { FileError, isDenial, problemOf } from "./problems";
 
 interface DeleteDialogProps {
   /** The file or folder to delete. */
@@ -24,22 +24,23 @@ interface DeleteDialogProps {
 export function DeleteDialog({ place, onDeleted, onClose }: DeleteDialogProps) {
   const [deleting, setDeleting] = useState(false);
   const [complaint, setComplaint] = useState<string | null>(null);
-  const deleted = useRef(false);
+  const gone = useRef(false);
   const name = place.file ?? place.folders.at(-1);
   const confirm = async () => {
     setDeleting(true);
     setComplaint(null);
     try {
       await remove(place.volume, pathOf(place));
-      deleted.current = true;
+      gone.current = true;
       onDeleted();
     } catch (error) {
+      gone.current = error instanceof FileError && isDenial(error);
       setComplaint(problemOf(error).text);
       setDeleting(false);
     }
   };
   const returnFocus = (event: Event) => {
-    if (deleted.current) {
+    if (gone.current) {
       // What opened the dialog is gone.
       event.preventDefault();
       document.getElementById("content")?.focus({ preventScroll: true });

@@ -19,7 +19,8 @@ interface FilePreviewProps {
   /** Whether to wait, since it is not yet known that it is a file. */
   wait: boolean;
   onVisit: (place: Place) => void;
-  onDelete: () => void;
+  /** Null where nothing can be deleted. */
+  onDelete: (() => void) | null;
   className: string;
 }
 
@@ -81,7 +82,7 @@ interface PanelProps {
   place: Place;
   shown: Shown | null;
   failure: string | undefined;
-  onDelete: () => void;
+  onDelete: (() => void) | null;
 }
 
 function Panel({ place, shown, failure, onDelete }: PanelProps) {
@@ -127,7 +128,7 @@ function Panel({ place, shown, failure, onDelete }: PanelProps) {
         }
         previewLoading={shown === null && failure === undefined}
         onDownload={save}
-        onDelete={onDelete}
+        onDelete={onDelete ?? undefined}
         imagePreviewSrc={url ?? undefined}
         formatSize={formatSize}
         labels={{

@@ -10,13 +10,15 @@ interface FolderListProps {
   place: Place;
   listing: Loaded<Listing>;
   onVisit: (place: Place) => void;
+  /** Whether nothing can be added. */
+  locked: boolean;
   /** Shown above the entries. */
   header: ReactNode;
   className: string;
 }
 
 /** What is in a folder. */
-export function FolderList({ place, listing, onVisit, header, className }: FolderListProps) {
+export function FolderList({ place, listing, onVisit, locked, header, className }: FolderListProps) {
   const root = useRef<HTMLElement>(null);
   const { status, value, problem, reload } = listing;
   const entries = value?.entries ?? [];
@@ -72,7 +74,7 @@ export function FolderList({ place, listing, onVisit, header, className }: Folde
         formatSize={formatSize}
         labels={{
           backToParent: `Back to ${parent}`,
-          emptyDirectory: "This folder is empty. Drop files here, or choose them with Upload.",
+          emptyDirectory: `This folder is empty.${locked ? "" : " Drop files or folders here, or use Upload."}`,
           retry: "Try again",
         }}
         className={cn("files-list transition-opacity duration-200", status === "refreshing" && "opacity-45")}

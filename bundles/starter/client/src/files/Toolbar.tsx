@@ -1,6 +1,6 @@
 import { Button } from "@databricks/appkit-ui/react";
-import { FolderPlus, Trash2, Upload } from "lucide-react";
-import { useRef } from "react";
+import { FolderPlus, FolderUp, Trash2, Upload } from "lucide-react";
+import { type ComponentProps, useRef } from "react";
 import { FilterSelect } from "../components/FilterSelect";
 
 interface ToolbarProps {
@@ -11,11 +11,37 @@ interface ToolbarProps {
   onNewFolder: () => void;
   /** Deletes the folder that is open; null while that is impossible. */
   onDeleteFolder: (() => void) | null;
+  /** Whether nothing can be added. */
+  locked: boolean;
+}
+
+interface ChooserProps extends ComponentProps<"input"> {
+  onFiles: (files: File[]) => void;
+  /** Chooses a folder with all that is in it instead of files. */
+  folders?: boolean;
+}
+
+function Chooser({ onFiles, folders = false, ...rest }: ChooserProps) {
+  return (
+    <input
+      {...rest}
+      {...(folders && { webkitdirectory: "" })}
+      type="file"
+      multiple
+      hidden
+      onChange={({ currentTarget }) => {
+        onFiles([...(currentTarget.files ?? [])]);
+        currentTarget.value = "";
+      }}
+    />
+  );
 }
 
 /** Which volume to look into, and what can be done in the folder that is open. */
-export function Toolbar({ volumes, volume, onVolume, onFiles, onNewFolder, onDeleteFolder }: ToolbarProps) {
-  const input = useRef<HTMLInputElement>(null);
+export function Toolbar(props: ToolbarProps) {
+  const { volumes, volume, onVolume, onFiles, onNewFolder, onDeleteFolder, locked } = props;
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
   return (
     <div role="group" aria-label="Folder" className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
       {onDeleteFolder !== null && (
@@ -38,25 +64,29 @@ export function Toolbar({ volumes, volume, onVolume, onFiles, onNewFolder, onDel
           onChange={onVolume}
         />
       </div>
-      <Button variant="outline" data-testid="new-folder" onClick={onNewFolder} className="bg-card">
-        <FolderPlus aria-hidden="true" />
-        New folder
-      </Button>
-      <Button data-testid="upload-button" onClick={() => input.current?.click()}>
-        <Upload aria-hidden="true" />
-        Upload
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        data-testid="upload-input"
-        onChange={({ currentTarget }) => {
-          onFiles([...(currentTarget.files ?? [])]);
-          currentTarget.value = "";
-        }}
-      />
+      {!locked && (
+        <>
+          <Button variant="outline" data-testid="new-folder" onClick={onNewFolder} className="bg-card">
+            <FolderPlus aria-hidden="true" />
+            New folder
+          </Button>
+          <Button
+            variant="outline"
+            data-testid="upload-folder-button"
+            onClick={() => folder.current?.click()}
+            className="bg-card"
+          >
+            <FolderUp aria-hidden="true" />
+            Upload folder
+          </Button>
+          <Button data-testid="upload-button" onClick={() => files.current?.click()} className="col-span-2">
+            <Upload aria-hidden="true" />
+            Upload
+          </Button>
+          <Chooser ref={files} data-testid="upload-input" onFiles={onFiles} />
+          <Chooser ref={folder} data-testid="upload-folder-input" folders onFiles={onFiles} />
+        </>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { DirectoryEntry, FilePreview } from "@databricks/appkit-ui/react";
 import { type Action, FileError } from "./problems";
+import { refusals } from "./refusals";
 
 /** An entry of a folder. */
 export type Entry = DirectoryEntry & { name: string };
@@ -90,15 +91,16 @@ export async function exists(volume: string, path: string, signal?: AbortSignal)
 }
 
 export async function createFolder(volume: string, path: string): Promise<void> {
-  await ask("mkdir", `/api/files/${encodeURIComponent(volume)}/mkdir`, {
+  const made = ask("mkdir", `/api/files/${encodeURIComponent(volume)}/mkdir`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ path }),
   });
+  await refusals.watch(volume, "mkdir", made);
 }
 
 export async function remove(volume: string, path: string): Promise<void> {
-  await ask("delete", urlOf(volume, "delete", path), { method: "DELETE" });
+  await refusals.watch(volume, "delete", ask("delete", urlOf(volume, "delete", path), { method: "DELETE" }));
 }
 
 /** Has the browser save a file, once the server has said that it can be had. */

@@ -44,8 +44,14 @@ const CONFLICTS: Partial<Record<Action, string>> = {
 
 const LIMIT = /exceeds maximum allowed size \((\d+) bytes\)/;
 
-function forbidden(action: Action, reason: string): string {
-  if (reason.startsWith("Policy denied")) {
+/** Whether the rules of this app are why something is refused, and not the workspace. */
+export function isDenial({ status, reason }: FileError): boolean {
+  return status === 403 && reason.startsWith("Policy denied");
+}
+
+function forbidden(error: FileError): string {
+  const { action, reason } = error;
+  if (isDenial(error)) {
     return `This app does not let you ${VERBS[action]}.`;
   } else if (reason === "") {
     return `You may not ${VERBS[action]}.`;
@@ -69,7 +75,8 @@ function tooLarge(reason: string): string {
 }
 
 /** Says in words of daily life what a status means for what was tried. */
-function textOf({ action, status, reason }: FileError): string {
+function textOf(error: FileError): string {
+  const { action, status, reason } = error;
   switch (status) {
     case 0:
       return "The server does not answer. Check the connection, then try again.";
@@ -78,7 +85,7 @@ function textOf({ action, status, reason }: FileError): string {
     case 401:
       return "You are not signed in any more.";
     case 403:
-      return forbidden(action, reason);
+      return forbidden(error);
     case 404:
       return missing(action, reason);
     case 409:

@@ -7,7 +7,8 @@ export type UploadState =
   | { kind: "exists" }
   | { kind: "done" }
   | { kind: "failed"; problem: Problem }
-  | { kind: "cancelled" };
+  /** Late: after all of it had been sent, so that it may be there all the same. */
+  | { kind: "cancelled"; late: boolean };
 
 /** Where a file goes. */
 export interface Destination {
@@ -16,9 +17,25 @@ export interface Destination {
   folder: string;
 }
 
-export interface Upload extends Destination {
+/** What is to be uploaded: a file, or a folder in which there is nothing. */
+export interface Item {
+  /** Its path below the destination: its name, behind those of the folders that come along with it. */
+  path: string;
+  /** Null for a folder. */
+  file: File | null;
+}
+
+/** What was dropped or chosen at once. */
+export interface Batch {
+  /** What happens to files that are there already. */
+  clashes: "ask" | Clash;
+}
+
+export type Clash = "replace" | "skip";
+
+export interface Upload extends Destination, Item {
   id: number;
-  file: File;
+  batch: Batch;
   state: UploadState;
 }
 
@@ -30,9 +47,9 @@ export type Send = (
   signal: AbortSignal,
 ) => Promise<"sent" | "exists">;
 
-const AT_ONCE = 2;
+const AT_ONCE = 3;
 
-/** Sends files, two at a time, in the order in which they came. */
+/** Sends files, a few at a time, in the order in which they came. */
 export class Uploads {
   readonly #send: Send;
   readonly #listeners = new Set<() => void>();
@@ -55,28 +72,28 @@ export class Uploads {
     return () => this.#listeners.delete(listener);
   };
 
-  add({ volume, folder }: Destination, files: readonly File[]): void {
-    const added = files.map((file) => ({
-      id: ++this.#last,
-      file,
-      volume,
-      folder,
-      state: { kind: "waiting" } as const,
-    }));
-    this.#become([...this.#all, ...added]);
+  add(destination: Destination, items: readonly Item[]): void {
+    const batch: Batch = { clashes: "ask" };
+    const state = { kind: "waiting" } as const;
+    this.#become([...this.#all, ...items.map((item) => ({ ...destination, ...item, id: ++this.#last, batch, state }))]);
     this.#startNext();
   }
 
   /** Adds what cannot be sent, to say why. */
-  refuse({ volume, folder }: Destination, file: File, text: string): void {
+  refuse(destination: Destination, item: Item, text: string): void {
     const state = { kind: "failed", problem: { text, again: false } } as const;
-    this.#become([...this.#all, { id: ++this.#last, file, volume, folder, state }]);
+    const refused = { ...destination, ...item, id: ++this.#last, batch: { clashes: "ask" } as const, state };
+    this.#become([...this.#all, refused]);
   }
 
   /** Stops an upload, or does without it. */
   cancel(id: number): void {
-    this.#set(id, { kind: "cancelled" });
-    this.#running.get(id)?.abort();
+    this.#cancel((upload) => upload.id === id);
+  }
+
+  /** Stops all that are under way, and does without the others. */
+  cancelAll(): void {
+    this.#cancel((upload) => !isOver(upload));
   }
 
   /** Sends a file in place of the one that is there. */
@@ -85,9 +102,26 @@ export class Uploads {
     this.retry(id);
   }
 
+  /** Does the same with all files that are there already, also with those of which that will yet turn out. */
+  settle(clash: Clash): void {
+    const asking = this.#all.filter(({ state }) => state.kind === "exists");
+    for (const { batch } of asking) {
+      batch.clashes = clash;
+    }
+    if (clash === "skip") {
+      this.#cancel(({ state }) => state.kind === "exists");
+    } else {
+      this.#wait(({ state }) => state.kind === "exists");
+    }
+  }
+
   retry(id: number): void {
-    this.#set(id, { kind: "waiting" });
-    this.#startNext();
+    this.#wait((upload) => upload.id === id);
+  }
+
+  /** Tries all again for which there is hope. */
+  retryAll(): void {
+    this.#wait(isRetryable);
   }
 
   /** Forgets those with which nothing more will happen. */
@@ -106,19 +140,19 @@ export class Uploads {
   }
 
   async #run(upload: Upload): Promise<void> {
-    const { id } = upload;
+    const { id, batch } = upload;
     const controller = new AbortController();
     this.#running.set(id, controller);
-    this.#set(id, { kind: "sending", sent: 0 });
-    const learn = (state: UploadState) => controller.signal.aborted || this.#set(id, state);
-    try {
-      const sending = this.#send(
-        upload,
-        this.#replacing.has(id),
-        (sent) => learn({ kind: "sending", sent }),
-        controller.signal,
+    const learn = (state: UploadState) =>
+      controller.signal.aborted || this.#set(
+        (candidate) => candidate.id === id,
+        () => state,
       );
-      learn({ kind: (await sending) === "exists" ? "exists" : "done" });
+    learn({ kind: "sending", sent: 0 });
+    try {
+      const replace = batch.clashes === "replace" || this.#replacing.has(id);
+      const sending = this.#send(upload, replace, (sent) => learn({ kind: "sending", sent }), controller.signal);
+      learn((await sending) === "exists" ? clashIn(batch) : { kind: "done" });
     } catch (error) {
       learn({ kind: "failed", problem: problemOf(error) });
     } finally {
@@ -127,8 +161,21 @@ export class Uploads {
     }
   }
 
-  #set(id: number, state: UploadState): void {
-    this.#become(this.#all.map((upload) => (upload.id === id ? { ...upload, state } : upload)));
+  #cancel(which: (upload: Upload) => boolean): void {
+    const affected = this.#all.filter(which);
+    this.#set(which, (upload) => ({ kind: "cancelled", late: isSent(upload) }));
+    for (const { id } of affected) {
+      this.#running.get(id)?.abort();
+    }
+  }
+
+  #wait(which: (upload: Upload) => boolean): void {
+    this.#set(which, () => ({ kind: "waiting" }));
+    this.#startNext();
+  }
+
+  #set(which: (upload: Upload) => boolean, stateOf: (upload: Upload) => UploadState): void {
+    this.#become(this.#all.map((upload) => (which(upload) ? { ...upload, state: stateOf(upload) } : upload)));
   }
 
   #become(all: readonly Upload[]): void {
@@ -137,6 +184,23 @@ export class Uploads {
       listener();
     }
   }
+}
+
+function clashIn({ clashes }: Batch): UploadState {
+  switch (clashes) {
+    case "ask":
+      return { kind: "exists" };
+    case "skip":
+      return { kind: "cancelled", late: false };
+    case "replace":
+      // That has been decided meanwhile.
+      return { kind: "waiting" };
+  }
+}
+
+/** Whether all of it is on its way, and only the answer is missing. */
+function isSent({ file, state }: Upload): boolean {
+  return state.kind === "sending" && state.sent > 0 && state.sent >= (file?.size ?? 0);
 }
 
 /** Whether an upload is under way or will be. */
@@ -149,19 +213,12 @@ export function isOver(upload: Upload): boolean {
   return !isActive(upload) && upload.state.kind !== "exists";
 }
 
-/** What they all amount to, in a line. */
-export function headline(uploads: readonly Upload[]): string {
-  const count = (...kinds: UploadState["kind"][]) => uploads.filter(({ state }) => kinds.includes(state.kind)).length;
-  const files = (n: number) => `${n} file${n === 1 ? "" : "s"}`;
-  const active = count("waiting", "sending");
-  if (active > 0) {
-    return `Uploading ${files(active)}`;
-  } else if (count("exists") > 0) {
-    return `${files(count("exists"))} of the same name`;
-  }
-  const [failed, done] = [count("failed"), count("done")];
-  if (failed > 0) {
-    return `${files(failed)} not uploaded`;
-  }
-  return done > 0 ? `${files(done)} uploaded` : "Upload cancelled";
+/** Whether an upload has failed, but may work the next time. */
+export function isRetryable({ state }: Upload): boolean {
+  return state.kind === "failed" && state.problem.again;
+}
+
+/** The path below the volume's root. */
+export function targetOf({ folder, path }: Upload): string {
+  return folder === "" ? path : `${folder}/${path}`;
 }

@@ -2,47 +2,63 @@ import { useEffect, useEffectEvent, useState } from "react";
 
 export interface Dropped {
   files: File[];
-  /** What the browser hands out for folders: an upload of them would fail. */
-  folders: File[];
+  folders: FileSystemDirectoryEntry[];
 }
 
 /** Sorts out what was dropped. */
 function sortOut(data: DataTransfer): Dropped {
   const dropped: Dropped = { files: [], folders: [] };
   for (const item of data.items) {
+    const entry = item.kind === "file" ? item.webkitGetAsEntry() : null;
     const file = item.kind === "file" ? item.getAsFile() : null;
-    if (file !== null) {
-      dropped[item.webkitGetAsEntry()?.isDirectory ? "folders" : "files"].push(file);
+    if (entry?.isDirectory) {
+      dropped.folders.push(entry as FileSystemDirectoryEntry);
+    } else if (file !== null) {
+      dropped.files.push(file);
     }
   }
   return dropped;
 }
 
-/** Takes files dropped anywhere on the page, which the browser would open otherwise; true while they are above it. */
-export function useDrop(onDrop: (dropped: Dropped) => void): boolean {
+/**
+ * Takes what is dropped anywhere on the page, which the browser would open otherwise; true while it is above it.
+ *
+ * @param onDrop null to take nothing
+ */
+export function useDrop(onDrop: ((dropped: Dropped) => void) | null): boolean {
   const [over, setOver] = useState(false);
-  const take = useEffectEvent(onDrop);
+  const take = useEffectEvent((data: DataTransfer) => onDrop?.(sortOut(data)));
+  const allow = useEffectEvent((data: DataTransfer) => {
+    data.dropEffect = onDrop === null ? "none" : "copy";
+  });
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
-    const listen = (type: "dragenter" | "dragover" | "dragleave" | "drop", react: (event: DragEvent) => void) =>
+    const listen = (
+      type: "dragenter" | "dragover" | "dragleave" | "drop",
+      react: (data: DataTransfer, event: DragEvent) => void,
+    ) =>
       window.addEventListener(
         type,
         (event) => {
           if (event.dataTransfer?.types.includes("Files")) {
             event.preventDefault();
-            react(event);
+            react(event.dataTransfer, event);
           }
         },
         { signal },
       );
-    listen("dragenter", () => setOver(true));
-    listen("dragover", () => setOver(true));
+    const hold = (data: DataTransfer) => {
+      setOver(true);
+      allow(data);
+    };
+    listen("dragenter", hold);
+    listen("dragover", hold);
     // Without another element to go to, it leaves the window.
-    listen("dragleave", (event) => event.relatedTarget === null && setOver(false));
-    listen("drop", (event) => {
+    listen("dragleave", (_, event) => event.relatedTarget === null && setOver(false));
+    listen("drop", (data) => {
       setOver(false);
-      take(sortOut(event.dataTransfer as DataTransfer));
+      take(data);
     });
     return () => controller.abort();
   }, []);

@@ -57,6 +57,16 @@ export function formatSize(bytes: number | undefined): string {
   return `${amount.format(bytes / 1024 ** power)} ${UNITS[power]}`;
 }
 
+/** Seconds, roughly: `42` as `45 s`, `75` as `2 min`, `5400` as `1 h 30 min`. */
+export function formatDuration(seconds: number): string {
+  if (seconds <= 55) {
+    return `${Math.max(Math.ceil(seconds / 5) * 5, 5)} s`;
+  }
+  const minutes = Math.ceil(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  return [hours > 0 && `${formatCount(hours)} h`, minutes % 60 > 0 && `${minutes % 60} min`].filter(Boolean).join(" ");
+}
+
 /** `2026-11-22T10:00:00Z` as `Nov 22, 2026, 10:00 AM`, in the time of whoever reads it. */
 export function formatMoment(instant: string): string {
   const date = new Date(instant);

@@ -77,6 +77,13 @@ export async function isSignedIn(): Promise<boolean> {
   return kind === "signed-in";
 }
 
+/** Before what `fetch` does not send: waits while it is in doubt whose page this is. */
+export async function certain(): Promise<void> {
+  while (watch.doubt !== null) {
+    await watch.doubt;
+  }
+}
+
 /**
  * After a refusal of what `fetch` did not send: waits until the user of this page is signed in again, or rejects with the
  * reason of the signal. False if the session has not ended.

@@ -196,6 +196,18 @@ final class Browser implements AutoCloseable {
         return () -> cdp("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", id));
     }
 
+    /**
+     * Moves what lies on the desk with the mouse.
+     *
+     * @param step {@code dragEnter}, {@code dragOver} or {@code drop}, in this order
+     * @param files files and folders
+     */
+    void drag(String step, List<Path> files) {
+        Map<String, Object> held = Map.of(
+                "items", List.of(), "files", files.stream().map(Path::toString).toList(), "dragOperationsMask", 1);
+        cdp("Input.dispatchDragEvent", Map.of("type", step, "x", 200, "y", 400, "data", held));
+    }
+
     /** The colour scheme of the system: {@code light} or {@code dark}. */
     void prefer(String scheme) {
         cdp(

@@ -24,7 +24,10 @@ class FilesBrowserIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String UNICODE = "Übersicht – année 1998 – 概要.md";
-    private static final long LARGE = 64 << 20;
+
+    /** Not so large that it is uploaded in parts. */
+    private static final long LARGE = 48 << 20;
+
     private static final int SLOW = 256 << 10;
 
     private static Browser browser;
@@ -175,7 +178,7 @@ class FilesBrowserIT {
 
     @Test
     void uploadsWhatIsDropped() throws Exception {
-        page.open(newFolder("dropped")).drop("note.txt", "dropped here");
+        page.open(newFolder("dropped")).drop(file("note.txt", "dropped here"));
         page.awaitUpload("note.txt", "done");
 
         assertThat(browser.has("drop-hint")).isFalse();
@@ -270,20 +273,50 @@ class FilesBrowserIT {
     }
 
     @Test
-    void saysWhyAVolumeCannotBeChanged() throws Exception {
+    void offersNoChangesOnceTheVolumeHasRefusedOne() throws Exception {
         page.open("reports/").upload(file("new.txt", "x"));
         assertThat(page.awaitUpload("new.txt", "failed").getText())
                 .contains("This app does not let you upload to this volume.");
-        page.makeFolder("new");
-        assertThat(page.text("new-folder-complaint"))
-                .isEqualTo("This app does not let you create folders in this volume.");
+        assertThatRequestsWereRefusedWith(403);
+        assertThat(page.text("read-only")).startsWith("Read-only: this app does not let you change this volume.");
+        assertThat(browser.has("upload-button")).isFalse();
+        assertThat(browser.has("upload-folder-button")).isFalse();
+        assertThat(browser.has("new-folder")).isFalse();
+        browser.click("uploads-close");
+
+        page.choose("1998").awaitAt("reports/1998/").choose("q4").awaitAt("reports/1998/q4/");
+        page.choose("revenue.csv").awaitAt("reports/1998/q4/revenue.csv");
+        assertThat(browser.has("preview-download")).isTrue();
+        assertThat(browser.has("preview-delete")).isFalse();
+        Path other = file("other.txt", "x");
+        assertThat(page.hold(other).text("drop-hint")).isEqualTo("reports is read-only");
+        page.drop(other);
+        browser.await("end of the hint", () -> !browser.has("drop-hint"));
+        assertThat(browser.has("uploads")).isFalse();
+
+        page.chooseVolume("files").awaitAt("files/");
+        assertThat(browser.has("read-only")).isFalse();
+        assertThat(browser.has("upload-button")).isTrue();
+    }
+
+    @Test
+    void triesAgainWhatAVolumeHasRefused() {
         page.open("reports/1998/q4/revenue.csv");
         browser.click("preview-delete");
         browser.click("delete-confirm");
         assertThat(page.text("delete-complaint"))
                 .isEqualTo("This app does not let you delete anything in this volume.");
         browser.click("delete-cancel");
+        assertThat(page.text("read-only")).startsWith("This app does not let you delete in this volume.");
+        assertThat(browser.has("preview-delete")).isFalse();
 
+        page.makeFolder("new");
+        assertThat(page.text("new-folder-complaint"))
+                .isEqualTo("This app does not let you create folders in this volume.");
+        assertThat(page.text("read-only")).startsWith("Read-only:");
+        browser.click("read-only-forget");
+        assertThat(browser.has("read-only")).isFalse();
+        assertThat(browser.has("preview-delete")).isTrue();
         assertThatRequestsWereRefusedWith(403);
         page.open("reports/");
         assertThat(page.entries()).containsExactly("1998");

@@ -102,23 +102,46 @@ record FilesPage(Browser browser, Server server) {
     }
 
     FilesPage upload(Path... files) {
-        browser.elements(Browser.byTestId("upload-input"))
+        return choose("upload-input", files);
+    }
+
+    /** Chooses a folder with all that is in it. */
+    FilesPage uploadFolder(Path folder) {
+        return choose("upload-folder-input", folder);
+    }
+
+    private FilesPage choose(String input, Path... files) {
+        browser.elements(Browser.byTestId(input))
                 .get(0)
                 .sendKeys(Stream.of(files).map(Path::toString).collect(Collectors.joining("\n")));
         return this;
     }
 
-    /** Holds a file above the page, whose hint it waits for, and drops it. */
-    FilesPage drop(String name, String content) {
-        String drag = """
-                const [type, name, content] = arguments;
-                const dataTransfer = new DataTransfer();
-                dataTransfer.items.add(new File([content], name));
-                window.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-                """;
-        browser.run(drag, "dragover", name, content);
+    /** Holds files and folders above the page, whose hint it waits for. */
+    FilesPage hold(Path... files) {
+        browser.drag("dragEnter", List.of(files));
+        browser.drag("dragOver", List.of(files));
         browser.element("drop-hint");
-        browser.run(drag, "drop", name, content);
+        return this;
+    }
+
+    /** Holds files and folders above the page, and lets go. */
+    FilesPage drop(Path... files) {
+        hold(files);
+        browser.drag("drop", List.of(files));
+        return this;
+    }
+
+    /** The paths of all uploads on show that are in a state. */
+    List<String> uploads(String state) {
+        return browser.elements(By.cssSelector("[data-testid=upload][data-state=" + state + "]")).stream()
+                .map(upload -> upload.getDomAttribute("data-name"))
+                .toList();
+    }
+
+    /** Waits until the line above the uploads says something. */
+    FilesPage awaitUploads(String headline) {
+        browser.await(headline, () -> text("uploads-status").equals(headline));
         return this;
     }
 
