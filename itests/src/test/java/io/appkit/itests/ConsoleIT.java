@@ -64,6 +64,8 @@ class ConsoleIT {
         awaitOutput("(local data)");
         terminal.type("appkit:plugin-list");
         awaitOutput("/api/analytics");
+        terminal.type("appkit:resources files");
+        awaitOutput("DATABRICKS_VOLUME_FILES");
         terminal.type("appkit:query revenue_by_segment region=ASIA from_date=1997-01-01 to_date=1998-01-01");
         awaitOutput("HOUSEHOLD");
         awaitOutput("5 rows");

@@ -30,6 +30,7 @@ class SecretsIT {
             "appkit:auth-info",
             "appkit:plugin-list",
             "appkit:routes",
+            "appkit:resources",
             "appkit:streams",
             "appkit:cache-stats",
             "appkit:query revenue_by_segment region=ASIA from_date=1997-01-01 to_date=1998-01-01",

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,6 +48,25 @@ class ShutdownIT {
             assertThat(exit.isDone()).as("the end while a request runs").isFalse();
             assertThat(exit.get()).isZero();
         }
+    }
+
+    @Test
+    void aFileThatIsBeingUploadedArrivesWhole() throws Exception {
+        Distribution distribution = distribution().configure("appkit.files.volume-files.cfg", "policy = allowAll");
+        Path volume = distribution.home().resolve("var/local/volumes/main/default/files");
+        try (Server server = distribution.start().awaitReady();
+                RunningUpload running = RunningUpload.begin(server.port(), "late.txt", "X-Forwarded-User: 7");
+                RunningUpload stuck = RunningUpload.begin(server.port(), "never.txt", "X-Forwarded-User: 7")) {
+            CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(server::terminate);
+            server.await("a closed port", () -> refuses(server));
+
+            assertThat(running.end()).startsWith("HTTP/1.1 200");
+            assertThat(exit.isDone()).as("the end while a request runs").isFalse();
+            assertThat(exit.get()).isZero();
+            assertThat(stuck.status()).doesNotContain("200");
+        }
+        assertThat(volume.resolve("late.txt")).hasContent(RunningUpload.CONTENT);
+        assertThat(volume.resolve("never.txt")).doesNotExist();
     }
 
     @Test

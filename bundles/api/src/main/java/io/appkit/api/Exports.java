@@ -7,8 +7,9 @@ public interface Exports {
      * Publishes an implementation. Consumers see a lasting OSGi service under {@code api} that stays registered while
      * plugins come and go; each call on it goes to the implementation current at that moment.
      *
-     * <p>A method that returns {@code api} itself (a view, such as {@code asUser}) yields a lasting view as well. A
-     * returned {@link AutoCloseable} or {@link java.util.concurrent.CompletionStage} holds the implementation until it
+     * <p>A method that returns {@code api} itself (a view, such as {@code asUser}) yields a lasting view as well, and so
+     * does one that returns an interface marked as {@link LastingView}; that one is called at once, too, so that it can
+     * refuse its arguments. Any other returned {@link AutoCloseable} or {@link java.util.concurrent.CompletionStage} holds the implementation until it
      * is closed or completed.
      *
      * @param api an interface from a bundle other than the plugin's own

@@ -1,5 +1,6 @@
 package io.appkit.api;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -48,6 +49,17 @@ public interface Plugin {
      */
     default Map<String, ?> clientConfig() {
         return Map.of();
+    }
+
+    /**
+     * What this plugin needs of the workspace as it is configured now. Entries of the manifest that are of the same type are
+     * templates for new apps then, and not shown; those of other types count as well. Asked for whenever someone wants to
+     * know, while the plugin runs; must not block.
+     *
+     * @return the requirements; empty to leave it to the manifest
+     */
+    default List<ResourceRequirement> resources() {
+        return List.of();
     }
 
     /** Releases what {@link #start} acquired. Streams of the plugin have ended by then. Has a deadline of 6 s. */

@@ -3,9 +3,14 @@ package io.appkit.files;
 import io.appkit.api.Exports;
 import io.appkit.api.Plugin;
 import io.appkit.api.PluginContext;
+import io.appkit.api.ResourceRequirement;
 import io.appkit.api.Routes;
+import io.appkit.api.execution.Execution;
 import io.appkit.api.files.Files;
 import io.appkit.files.identity.Identities;
+import io.appkit.files.multipart.PartSizes;
+import io.appkit.files.multipart.Spool;
+import io.appkit.files.multipart.Uploads;
 import io.appkit.files.operation.FileOperations;
 import io.appkit.files.operation.OpenWork;
 import io.appkit.files.policy.PolicyDecisions;
@@ -17,11 +22,13 @@ import io.appkit.files.service.CallTerms;
 import io.appkit.files.service.FilesService;
 import io.appkit.files.service.OpenCalls;
 import io.appkit.files.volume.Volume;
+import io.appkit.files.volume.VolumeResources;
 import io.appkit.files.volume.Volumes;
 import io.appkit.workspace.Workspace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -37,37 +44,49 @@ public final class FilesPlugin implements Plugin {
 
     private static final Logger LOG = LoggerFactory.getLogger(FilesPlugin.class);
 
-    /** Less than the platform gives the whole stop. */
+    /** Less than the platform gives the whole stop, which comes after the time that running calls get. */
     private static final Duration WRITES_TO_END = Duration.ofSeconds(5);
 
     private final Workspace workspace;
     private final Supplier<PolicyServices> services;
+    private final Function<Execution, Uploads> uploads;
     private final Duration patience;
     private @Nullable Running running;
 
     @Activate
     public FilesPlugin(BundleContext context, @Reference Workspace workspace) {
-        this(workspace, () -> TrackedPolicies.of(context), WRITES_TO_END);
+        this(
+                workspace,
+                () -> TrackedPolicies.of(context),
+                execution -> new Uploads(workspace, execution, Spool.of(context), PartSizes.STANDARD, System::nanoTime),
+                WRITES_TO_END);
     }
 
-    private FilesPlugin(Workspace workspace, Supplier<PolicyServices> services, Duration patience) {
+    private FilesPlugin(
+            Workspace workspace,
+            Supplier<PolicyServices> services,
+            Function<Execution, Uploads> uploads,
+            Duration patience) {
         this.workspace = workspace;
         this.services = services;
+        this.uploads = uploads;
         this.patience = patience;
     }
 
     /**
      * Outside of a framework.
      *
+     * @param uploads writes large files
      * @param patience how long writes may take to end by themselves when the plugin stops
      */
-    static FilesPlugin with(Workspace workspace, PolicyServices services, Duration patience) {
-        return new FilesPlugin(workspace, () -> services, patience);
+    static FilesPlugin with(
+            Workspace workspace, PolicyServices services, Function<Execution, Uploads> uploads, Duration patience) {
+        return new FilesPlugin(workspace, () -> services, uploads, patience);
     }
 
     @Override
     public void start(PluginContext context) {
-        running = Running.start(workspace, context, services.get(), patience);
+        running = Running.start(workspace, context, services.get(), uploads, patience);
     }
 
     @Override
@@ -83,6 +102,11 @@ public final class FilesPlugin implements Plugin {
     @Override
     public Map<String, List<String>> clientConfig() {
         return Map.of("volumes", started().volumes().keys());
+    }
+
+    @Override
+    public List<ResourceRequirement> resources() {
+        return started().resources().requirements();
     }
 
     @Override
@@ -105,15 +129,22 @@ public final class FilesPlugin implements Plugin {
     /** What lives from start to stop. */
     private record Running(
             Volumes volumes,
+            VolumeResources resources,
             PolicyServices services,
             PolicyDecisions policies,
             OpenWork work,
+            Uploads uploads,
             OpenCalls calls,
             FileRoutes routes,
             FilesService service)
             implements AutoCloseable {
 
-        static Running start(Workspace workspace, PluginContext context, PolicyServices services, Duration patience) {
+        static Running start(
+                Workspace workspace,
+                PluginContext context,
+                PolicyServices services,
+                Function<Execution, Uploads> uploads,
+                Duration patience) {
             PolicySelection selection = new PolicySelection(services);
             Volumes volumes;
             try {
@@ -125,13 +156,16 @@ public final class FilesPlugin implements Plugin {
             PolicyDecisions policies = new PolicyDecisions(selection, PolicyDecisions.DEADLINE);
             Identities identities = new Identities(workspace);
             OpenWork work = new OpenWork(patience);
-            FileOperations operations = new FileOperations(context.execution(), volumes::general, work);
+            Uploads large = uploads.apply(context.execution());
+            FileOperations operations = new FileOperations(context.execution(), volumes::general, work, large);
             OpenCalls calls = new OpenCalls();
             return new Running(
                     volumes,
+                    new VolumeResources(volumes, selection::readOnly),
                     services,
                     policies,
                     work,
+                    large,
                     calls,
                     new FileRoutes(volumes, identities, policies, operations),
                     new FilesService(
@@ -147,6 +181,7 @@ public final class FilesPlugin implements Plugin {
         @Override
         public void close() {
             work.close();
+            uploads.close();
             calls.close();
             policies.close();
             volumes.close();

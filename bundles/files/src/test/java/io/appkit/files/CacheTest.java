@@ -133,6 +133,24 @@ class CacheTest {
         assertThat(app.ask("list", "up", new Browser()).answer()).hasSize(1);
     }
 
+    @Test
+    void otherTypesAndLimitsCountAtOnce() throws Exception {
+        app.workspace.file(TestApp.ROOT + "/a.log", "x");
+        app.workspace.file(TestApp.ROOT + "/b.log", "x");
+        app.start();
+        assertThat(app.get("metadata", "a.log").text()).contains("\"contentType\":\"upstream/type\"");
+        assertThat(app.get("preview", "a.log").text()).contains("\"textPreview\":null");
+        app.general = TestApp.general(1, false, List.of(".log=text/plain"));
+        app.changed();
+        assertThat(app.get("metadata", "a.log").text()).contains("\"contentType\":\"text/plain\"");
+        assertThat(app.get("preview", "a.log").text()).contains("\"textPreview\":\"x\"");
+        assertThat(app.ask("list", "up", new Browser()).answer()).hasSize(1);
+        app.general = TestApp.general(2, false, List.of());
+        app.changed();
+        assertThat(app.ask("list", "up", new Browser()).answer()).hasSize(2);
+        assertThat(app.get("metadata", "a.log").text()).contains("\"contentType\":\"upstream/type\"");
+    }
+
     private void upload(String path, String text) throws Exception {
         Browser browser = new Browser().method("POST").query("path", path);
         browser.content = ScriptedBody.of(List.of(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));

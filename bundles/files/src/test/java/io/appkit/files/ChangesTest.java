@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
+import io.appkit.api.ResourceRequirement;
+import io.appkit.api.files.FilePolicies;
+import io.appkit.api.files.FilePolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +29,41 @@ class ChangesTest {
         assertThat(app.configChanges).isEqualTo(2);
         app.changed();
         assertThat(app.configChanges).isEqualTo(2);
+    }
+
+    @Test
+    void eachVolumeIsAResource() {
+        app.start();
+        assertThat(app.plugin.resources())
+                .containsExactly(new ResourceRequirement(
+                        "volume",
+                        "volume-up",
+                        "volume-up",
+                        "The volume with the key up",
+                        "READ_VOLUME",
+                        true,
+                        Map.of("path", "DATABRICKS_VOLUME_UP")));
+        app.names.put("DATABRICKS_VOLUME_USER_FILES", "/Volumes/a/b/c");
+        app.volumes.put("user-files", TestApp.policy("allowAll"));
+        app.volumes.put("here", TestApp.at("/Volumes/a/b/here"));
+        app.volumes.put("up", TestApp.policy("some service"));
+        app.changed();
+        assertThat(resources())
+                .containsExactly(
+                        "volume-up WRITE_VOLUME {path=DATABRICKS_VOLUME_UP}",
+                        "volume-here READ_VOLUME {}",
+                        "volume-user-files WRITE_VOLUME {path=DATABRICKS_VOLUME_USER_FILES}");
+        app.volumes.put("up", TestApp.policy("denyAll"));
+        app.changed();
+        app.publish(FilePolicies.allowAll(), Map.of(FilePolicy.VOLUME, "*"));
+        assertThat(resources())
+                .contains("volume-up READ_VOLUME {path=DATABRICKS_VOLUME_UP}", "volume-here WRITE_VOLUME {}");
+    }
+
+    private List<String> resources() {
+        return app.plugin.resources().stream()
+                .map(resource -> resource.resourceKey() + " " + resource.permission() + " " + resource.fields())
+                .toList();
     }
 
     @Test

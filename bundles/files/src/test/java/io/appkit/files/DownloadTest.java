@@ -127,7 +127,7 @@ class DownloadTest {
 
     @Test
     void isSlowedDownToThePaceOfTheClient() throws Exception {
-        ScriptedBody<List<ByteBuffer>> body = body(ScriptedBody.bytes(new byte[50_000], 1000));
+        ScriptedBody<ByteBuffer> body = body(ScriptedBody.bytes(new byte[50_000], 1000));
         Browser browser = new Browser().query("path", "a");
         browser.stall();
         app.begin("download", "up", browser).awaitBegin();
@@ -140,7 +140,7 @@ class DownloadTest {
 
     @Test
     void aClientThatLeavesEndsTheReading() throws Exception {
-        ScriptedBody<List<ByteBuffer>> body = body(ScriptedBody.endless(List.of(List.of(ByteBuffer.allocate(10)))));
+        ScriptedBody<ByteBuffer> body = body(ScriptedBody.endless(List.of(ByteBuffer.allocate(10))));
         Browser browser =
                 app.begin("download", "up", new Browser().query("path", "a")).awaitBegin();
         browser.gone.cancel();
@@ -149,7 +149,7 @@ class DownloadTest {
 
     @Test
     void aCutTransferBreaksTheConnection() throws Exception {
-        body(ScriptedBody.broken(List.of(List.of(ByteBuffer.allocate(10))), MemoryWorkspace.refused(0)));
+        body(ScriptedBody.broken(List.of(ByteBuffer.allocate(10)), MemoryWorkspace.refused(0)));
         assertThat(app.get("download", "a").end()).isEqualTo("broken");
     }
 
@@ -172,7 +172,7 @@ class DownloadTest {
 
     @Test
     void endsWhenThePluginStops() throws Exception {
-        ScriptedBody<List<ByteBuffer>> body = body(ScriptedBody.endless(List.of(List.of(ByteBuffer.allocate(10)))));
+        ScriptedBody<ByteBuffer> body = body(ScriptedBody.endless(List.of(ByteBuffer.allocate(10))));
         Browser browser =
                 app.begin("download", "up", new Browser().query("path", "a")).awaitBegin();
         app.plugin.stop();
@@ -182,14 +182,14 @@ class DownloadTest {
 
     @Test
     void aPartInThePlaceOfTheWholeIsAnError() throws Exception {
-        ScriptedBody<List<ByteBuffer>> body = ScriptedBody.bytes(new byte[10], 10);
+        ScriptedBody<ByteBuffer> body = ScriptedBody.bytes(new byte[10], 10);
         app.workspace.answer(FILE + "/a", CompletableFuture.completedFuture(new Download(206, Map.of(), body)));
         Browser browser = app.start().get("download", "a");
         assertThat(browser.text()).contains("Internal Server Error");
         assertThat(body.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
-    private ScriptedBody<List<ByteBuffer>> body(ScriptedBody<List<ByteBuffer>> body) {
+    private ScriptedBody<ByteBuffer> body(ScriptedBody<ByteBuffer> body) {
         app.workspace.answer(FILE + "/a", CompletableFuture.completedFuture(new Download(200, Map.of(), body)));
         app.start();
         return body;

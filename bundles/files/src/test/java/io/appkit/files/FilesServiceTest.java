@@ -9,6 +9,7 @@ import io.appkit.api.execution.CancellationSource;
 import io.appkit.api.files.FileContent;
 import io.appkit.api.files.FileEntry;
 import io.appkit.api.files.FileMetadata;
+import io.appkit.api.files.FileVolume;
 import io.appkit.api.files.PolicyDeniedException;
 import io.appkit.workspace.Download;
 import java.io.ByteArrayInputStream;
@@ -44,7 +45,7 @@ class FilesServiceTest {
     @Test
     void looksAtFiles() {
         assertThat(app.files.volumes()).containsExactly("up");
-        assertThat(app.files.list("up", "/"))
+        assertThat(app.files.volume("up").list("/"))
                 .containsExactly(new FileEntry(
                         "a.txt",
                         TestApp.ROOT + "/a.txt",
@@ -53,19 +54,19 @@ class FilesServiceTest {
                         Optional.of(Instant.ofEpochMilli(1763800000000L))));
         FileMetadata metadata =
                 new FileMetadata(OptionalLong.of(10), "text/plain", Optional.of(Instant.parse("2026-11-22T10:00:00Z")));
-        assertThat(app.files.metadata("up", TestApp.ROOT + "/a.txt")).isEqualTo(metadata);
-        assertThat(app.files.preview("up", "a.txt").metadata()).isEqualTo(metadata);
-        assertThat(app.files.preview("up", "a.txt").textPreview()).contains("0123456789");
-        assertThat(app.files.exists("up", "a.txt")).isTrue();
-        assertThat(app.files.exists("up", "b.txt")).isFalse();
-        assertThat(app.files.read("up", "a.txt")).isEqualTo("0123456789");
+        assertThat(app.files.volume("up").metadata(TestApp.ROOT + "/a.txt")).isEqualTo(metadata);
+        assertThat(app.files.volume("up").preview("a.txt").metadata()).isEqualTo(metadata);
+        assertThat(app.files.volume("up").preview("a.txt").textPreview()).contains("0123456789");
+        assertThat(app.files.volume("up").exists("a.txt")).isTrue();
+        assertThat(app.files.volume("up").exists("b.txt")).isFalse();
+        assertThat(app.files.volume("up").read("a.txt")).isEqualTo("0123456789");
     }
 
     @Test
     void readsAStreamAtItsOwnPace() throws Exception {
-        ScriptedBody<List<ByteBuffer>> body = ScriptedBody.bytes(new byte[100_000], 1000);
+        ScriptedBody<ByteBuffer> body = ScriptedBody.bytes(new byte[100_000], 1000);
         body(body);
-        try (FileContent content = app.files.download("up", "b")) {
+        try (FileContent content = app.files.volume("up").download("b")) {
             InputStream stream = content.stream();
             assertThat(body.delivered).isZero();
             assertThat(stream.read()).isZero();
@@ -77,9 +78,9 @@ class FilesServiceTest {
 
     @Test
     void closingEndsTheTransfer() throws Exception {
-        ScriptedBody<List<ByteBuffer>> body = ScriptedBody.endless(List.of(List.of(ByteBuffer.allocate(1))));
+        ScriptedBody<ByteBuffer> body = ScriptedBody.endless(List.of(ByteBuffer.allocate(1)));
         body(body);
-        FileContent content = app.files.download("up", "b");
+        FileContent content = app.files.volume("up").download("b");
         content.close();
         content.close();
         assertThat(body.cancelled.await(20, TimeUnit.SECONDS)).isTrue();
@@ -88,8 +89,8 @@ class FilesServiceTest {
 
     @Test
     void aBrokenTransferNeverEndsEarly() {
-        body(ScriptedBody.broken(List.of(List.of(ByteBuffer.allocate(5))), MemoryWorkspace.refused(0)));
-        try (FileContent content = app.files.download("up", "b")) {
+        body(ScriptedBody.broken(List.of(ByteBuffer.allocate(5)), MemoryWorkspace.refused(0)));
+        try (FileContent content = app.files.volume("up").download("b")) {
             failsWith(ErrorKind.CONNECTION, content.stream()::readAllBytes);
         }
     }
@@ -97,7 +98,8 @@ class FilesServiceTest {
     @Test
     void aDeadlineEndsATransfer() {
         body(ScriptedBody.endless(List.of()));
-        try (FileContent content = app.files.within(Duration.ofMillis(100)).download("up", "b")) {
+        try (FileContent content =
+                app.files.within(Duration.ofMillis(100)).volume("up").download("b")) {
             failsWith(ErrorKind.TIMEOUT, content.stream()::read);
         }
     }
@@ -106,7 +108,7 @@ class FilesServiceTest {
     void aCancellationEndsATransfer() {
         body(ScriptedBody.endless(List.of()));
         CancellationSource unwanted = new CancellationSource();
-        try (FileContent content = app.files.until(unwanted).download("up", "b")) {
+        try (FileContent content = app.files.until(unwanted).volume("up").download("b")) {
             CompletableFuture<Void> later = CompletableFuture.runAsync(unwanted::cancel);
             failsWith(ErrorKind.ABORTED, content.stream()::read);
             later.join();
@@ -116,7 +118,7 @@ class FilesServiceTest {
     @Test
     void aStoppingPluginEndsATransfer() {
         body(ScriptedBody.endless(List.of()));
-        try (FileContent content = app.files.download("up", "b")) {
+        try (FileContent content = app.files.volume("up").download("b")) {
             app.plugin.stop();
             failsWith(ErrorKind.ABORTED, content.stream()::read);
         }
@@ -125,24 +127,32 @@ class FilesServiceTest {
     @Test
     void writesAStreamOfAnyLength() {
         byte[] bytes = "0123456789".repeat(10_000).getBytes(StandardCharsets.UTF_8);
-        app.files.upload("up", "b", new ByteArrayInputStream(bytes), OptionalLong.empty(), true);
+        app.files.volume("up").upload("b", new ByteArrayInputStream(bytes), OptionalLong.empty(), true);
         assertThat(app.workspace.files.get(TestApp.ROOT + "/b")).isEqualTo(bytes);
-        app.files.upload("up", "c", new ByteArrayInputStream(bytes), OptionalLong.of(bytes.length), false);
+        app.files.volume("up").upload("c", new ByteArrayInputStream(bytes), OptionalLong.of(bytes.length), false);
         assertThat(app.workspace.files.get(TestApp.ROOT + "/c")).isEqualTo(bytes);
-        refused(409, () -> app.files.upload("up", "c", InputStream.nullInputStream(), OptionalLong.of(0), false));
+        refused(
+                409,
+                () -> app.files.volume("up").upload("c", InputStream.nullInputStream(), OptionalLong.of(0), false));
     }
 
     @Test
     void refusesToWriteWhatIsTooLargeOrEndsEarly() {
         byte[] bytes = new byte[200 << 10];
-        refused(413, () -> app.files.upload("up", "b", new ByteArrayInputStream(bytes), OptionalLong.empty(), true));
-        refused(413, () -> app.files.upload("up", "b", new ByteArrayInputStream(bytes), OptionalLong.of(5), true));
         refused(
                 413,
-                () -> app.files.upload("up", "b", InputStream.nullInputStream(), OptionalLong.of(200 << 10), true));
+                () -> app.files.volume("up").upload("b", new ByteArrayInputStream(bytes), OptionalLong.empty(), true));
+        refused(
+                413,
+                () -> app.files.volume("up").upload("b", new ByteArrayInputStream(bytes), OptionalLong.of(5), true));
+        refused(
+                413,
+                () -> app.files
+                        .volume("up")
+                        .upload("b", InputStream.nullInputStream(), OptionalLong.of(200 << 10), true));
         failsWith(
                 ErrorKind.ABORTED,
-                () -> app.files.upload("up", "b", InputStream.nullInputStream(), OptionalLong.of(5), true));
+                () -> app.files.volume("up").upload("b", InputStream.nullInputStream(), OptionalLong.of(5), true));
         assertThat(app.workspace.files).containsOnlyKeys(TestApp.ROOT + "/a.txt");
     }
 
@@ -150,7 +160,7 @@ class FilesServiceTest {
     void aBodyThatCannotBeReadWritesNothing() throws IOException {
         InputStream broken = InputStream.nullInputStream();
         broken.close();
-        failsWith(ErrorKind.ABORTED, () -> app.files.upload("up", "b", broken, OptionalLong.empty(), true));
+        failsWith(ErrorKind.ABORTED, () -> app.files.volume("up").upload("b", broken, OptionalLong.empty(), true));
         assertThat(app.workspace.files).doesNotContainKey(TestApp.ROOT + "/b");
     }
 
@@ -158,50 +168,90 @@ class FilesServiceTest {
     void anInterruptedThreadWaitsNoLonger() {
         app.workspace.answer("HEAD " + FILE + "/slow", new CompletableFuture<>());
         Thread.currentThread().interrupt();
-        failsWith(ErrorKind.ABORTED, () -> app.files.metadata("up", "slow"));
+        failsWith(ErrorKind.ABORTED, () -> app.files.volume("up").metadata("slow"));
         assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
     void createsAndDeletes() {
-        app.files.createDirectory("up", "d");
-        assertThat(app.files.exists("up", "d")).isTrue();
-        app.files.delete("up", "d");
-        assertThat(app.files.exists("up", "d")).isFalse();
-        refused(404, () -> app.files.delete("up", "d"));
+        app.files.volume("up").createDirectory("d");
+        assertThat(app.files.volume("up").exists("d")).isTrue();
+        app.files.volume("up").delete("d");
+        assertThat(app.files.volume("up").exists("d")).isFalse();
+        refused(404, () -> app.files.volume("up").delete("d"));
     }
 
     @Test
     void tellsErrorsByTheirStatus() {
-        refused(404, () -> app.files.metadata("up", "no"));
+        refused(404, () -> app.files.volume("up").metadata("no"));
         app.workspace.file(TestApp.ROOT + "/long", "0123456789x");
-        refused(413, () -> app.files.read("up", "long"));
+        refused(413, () -> app.files.volume("up").read("long"));
         app.workspace.fail("HEAD " + FILE + "/gone", 0);
-        failsWith(ErrorKind.CONNECTION, () -> app.files.metadata("up", "gone"));
+        failsWith(ErrorKind.CONNECTION, () -> app.files.volume("up").metadata("gone"));
         failsWith(
                 ErrorKind.AUTHENTICATION,
-                () -> app.files.asUser(Browser.withoutToken("u")).list("up", ""));
+                () -> app.files.asUser(Browser.withoutToken("u")).volume("up").list(""));
     }
 
     @Test
     void refusesBeforeAnyCall() {
         app.calls();
-        assertThatThrownBy(() -> app.files.list("none", ""))
+        assertThatThrownBy(() -> app.files.volume("none"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("There is no volume 'none'; there are: up");
-        assertThatThrownBy(() -> app.files.list("up", "/Volumes/main/default/other"))
+        assertThatThrownBy(() -> app.files.volume("up").list("/Volumes/main/default/other"))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> app.files.delete("up", "/")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> app.files.volume("up").delete("/")).isInstanceOf(IllegalArgumentException.class);
         app.volumes.put("up", TestApp.policy("denyAll"));
         app.changed();
-        assertThatThrownBy(() -> app.files.read("up", "a.txt")).isInstanceOf(PolicyDeniedException.class);
-        assertThatThrownBy(() -> app.files.upload(
-                        "up", "a.txt", new ByteArrayInputStream(new byte[1]), OptionalLong.empty(), true))
+        assertThatThrownBy(() -> app.files.volume("up").read("a.txt")).isInstanceOf(PolicyDeniedException.class);
+        assertThatThrownBy(() -> app.files
+                        .volume("up")
+                        .upload("a.txt", new ByteArrayInputStream(new byte[1]), OptionalLong.empty(), true))
                 .isInstanceOf(PolicyDeniedException.class);
         assertThat(app.calls()).isEmpty();
     }
 
-    private void body(ScriptedBody<List<ByteBuffer>> body) {
+    @Test
+    void readsAsMuchAsTheCallAllows() {
+        FileVolume volume = app.files.volume("up");
+        app.workspace.file(TestApp.ROOT + "/long.txt", "0123456789x");
+        tooLarge(10, () -> volume.read("long.txt"));
+        assertThat(volume.read("long.txt", 11)).isEqualTo("0123456789x");
+        assertThat(volume.read("long.txt", Long.MAX_VALUE)).isEqualTo("0123456789x");
+        tooLarge(9, () -> volume.read("a.txt", 9));
+        tooLarge(0, () -> volume.read("a.txt", 0));
+        assertThatThrownBy(() -> volume.read("a.txt", -1)).isInstanceOf(IllegalArgumentException.class);
+        body(ScriptedBody.bytes(new byte[3], 1));
+        tooLarge(2, () -> volume.read("b", 2));
+    }
+
+    @Test
+    void aHandleFollowsItsVolume() {
+        FileVolume volume = app.files.volume("up");
+        app.names.put("DATABRICKS_VOLUME_UP", "/Volumes/main/default/moved");
+        app.workspace.file("/Volumes/main/default/moved/b.txt", "moved");
+        app.changed();
+        assertThat(volume.read("b.txt")).isEqualTo("moved");
+        app.calls();
+        assertThat(volume.asUser(Browser.user("theo")).exists("b.txt")).isTrue();
+        assertThat(app.calls()).containsExactly("theo HEAD /api/2.0/fs/files/Volumes/main/default/moved/b.txt");
+        app.names.remove("DATABRICKS_VOLUME_UP");
+        app.names.put("DATABRICKS_VOLUME_NEW", TestApp.ROOT);
+        app.volumes.clear();
+        app.changed();
+        assertThatThrownBy(() -> volume.exists("b.txt"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("There is no volume 'up'; there are: new");
+    }
+
+    private static void tooLarge(int most, ThrowingCallable read) {
+        assertThatThrownBy(read)
+                .isInstanceOf(AppKitException.class)
+                .hasMessageContaining("File exceeds maxReadSize (" + most + " bytes)");
+    }
+
+    private void body(ScriptedBody<ByteBuffer> body) {
         app.workspace.answer(
                 "GET " + FILE + "/b", CompletableFuture.completedFuture(new Download(200, Map.of(), body)));
     }

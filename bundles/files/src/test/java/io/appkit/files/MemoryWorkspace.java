@@ -14,6 +14,9 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -21,11 +24,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 
@@ -34,10 +37,12 @@ final class MemoryWorkspace implements Workspace {
 
     static final String MODIFIED = "Sun, 22 Nov 2026 10:00:00 GMT";
 
-    final Map<String, byte[]> files = new TreeMap<>();
+    final Map<String, byte[]> files = new ConcurrentSkipListMap<>();
     final TreeSet<String> directories = new TreeSet<>();
     final List<String> calls = new CopyOnWriteArrayList<>();
     final Map<String, Deque<CompletionStage<?>>> scripted = new ConcurrentHashMap<>();
+    final MemoryStorage storage = new MemoryStorage(files);
+    volatile String modified = MODIFIED;
     boolean development;
     boolean rangesIgnored;
     boolean lengthsKnown = true;
@@ -51,6 +56,12 @@ final class MemoryWorkspace implements Workspace {
 
     MemoryWorkspace fail(String call, int status) {
         return answer(call, CompletableFuture.failedFuture(refused(status)));
+    }
+
+    /** A date in so many seconds. */
+    static String httpDate(long seconds) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(seconds));
     }
 
     static UpstreamException refused(int status) {
@@ -88,7 +99,25 @@ final class MemoryWorkspace implements Workspace {
     }
 
     @Override
-    public CompletionStage<Flow.Publisher<List<ByteBuffer>>> download(
+    public CompletionStage<Map<String, String>> upload(
+            String link,
+            Map<String, String> headers,
+            long length,
+            Flow.Publisher<ByteBuffer> body,
+            Duration deadline,
+            Cancellation cancellation) {
+        return storage.put(link, length, body, cancellation);
+    }
+
+    @Override
+    public CompletionStage<Void> delete(
+            String link, Map<String, String> headers, Duration deadline, Cancellation cancellation) {
+        calls.add("DELETE link");
+        return storage.delete(link);
+    }
+
+    @Override
+    public CompletionStage<Flow.Publisher<ByteBuffer>> download(
             String link, Map<String, String> headers, Duration patience, Cancellation cancellation) {
         throw new UnsupportedOperationException();
     }
@@ -119,9 +148,13 @@ final class MemoryWorkspace implements Workspace {
                 Class<T> answer,
                 Duration deadline,
                 Cancellation cancellation) {
-            CompletionStage<T> scripted = scripted(method + " " + path);
+            CompletionStage<T> scripted =
+                    scripted(method + " " + path.replaceFirst("session_token=.*", "session_token"));
             if (scripted != null) {
                 return scripted;
+            }
+            if (method.equals("POST")) {
+                return storage.call(path, body).thenApply(answer::cast);
             }
             URI uri = URI.create(path);
             String plain = plain(uri.getRawPath());
@@ -179,7 +212,7 @@ final class MemoryWorkspace implements Workspace {
 
         private Map<String, String> headers(long length) {
             Map<String, String> headers =
-                    new HashMap<>(Map.of("last-modified", MODIFIED, "content-type", "upstream/type"));
+                    new HashMap<>(Map.of("last-modified", modified, "content-type", "upstream/type"));
             if (lengthsKnown) {
                 headers.put("content-length", String.valueOf(length));
             }

@@ -1,6 +1,7 @@
 package io.appkit.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.appkit.api.files.FileAction;
 import io.appkit.api.files.FilePolicies;
@@ -172,20 +173,31 @@ class PolicyTest {
     @ValueSource(booleans = {true, false})
     void oneThatDoesNotDecideDenies(boolean blocking) throws Exception {
         CountDownLatch interrupted = new CountDownLatch(blocking ? 1 : 0);
-        FilePolicy silent = (action, resource, user) -> {
-            if (blocking) {
-                try {
-                    new CountDownLatch(1).await();
-                } catch (InterruptedException e) {
-                    interrupted.countDown();
-                }
-            }
-            return new CompletableFuture<>();
-        };
+        failsInTime(
+                (action, resource, user) -> {
+                    if (blocking) {
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException e) {
+                            interrupted.countDown();
+                        }
+                    }
+                    return new CompletableFuture<>();
+                },
+                CompletableFuture.completedFuture(new FilePolicyUser("u", false)));
+        interrupted.await();
+    }
+
+    @Test
+    void aDecisionDoesNotWaitForeverToLearnWhoAsks() {
+        failsInTime(FilePolicies.all(FilePolicies.allowAll()), new CompletableFuture<>());
+    }
+
+    private static void failsInTime(FilePolicy policy, CompletableFuture<FilePolicyUser> user) {
         PolicyServices services = new PolicyServices() {
             @Override
             public List<PublishedPolicy> published() {
-                return List.of(new PublishedPolicy(silent, FrameworkUtil.asDictionary(Map.of(FilePolicy.VOLUME, "v"))));
+                return List.of(new PublishedPolicy(policy, FrameworkUtil.asDictionary(Map.of(FilePolicy.VOLUME, "v"))));
             }
 
             @Override
@@ -194,6 +206,7 @@ class PolicyTest {
         Volume volume = new Volume(
                 "v",
                 Optional.empty(),
+                Optional.empty(),
                 VolumeAuth.SERVICE_PRINCIPAL,
                 1,
                 1,
@@ -201,17 +214,29 @@ class PolicyTest {
                 Optional.empty());
         try (PolicyDecisions decisions = new PolicyDecisions(new PolicySelection(services), Duration.ofMillis(20))) {
             var decision = decisions.check(
-                    volume,
-                    FileAction.LIST,
-                    new FileResource("/", "v", OptionalLong.empty()),
-                    () -> CompletableFuture.completedFuture(new FilePolicyUser("u", false)));
+                    volume, FileAction.LIST, new FileResource("/", "v", OptionalLong.empty()), () -> user);
             assertThat(decision.toCompletableFuture())
                     .failsWithin(Duration.ofSeconds(20))
                     .withThrowableThat()
                     .havingCause()
                     .withMessageContaining("TimeoutException");
-            interrupted.await();
         }
+    }
+
+    @Test
+    void theAppIsKnownBeforeItIsAskedFor() {
+        app.workspace.fail("GET /api/2.0/preview/scim/v2/Me", 503);
+        app.publish(recording(true), Map.of(FilePolicy.VOLUME, "up"));
+        app.start();
+        assertThatThrownBy(() -> app.files.volume("up").exists("a"))
+                .hasMessageContaining("The policy of volume 'up' failed");
+        app.workspace.scripted.clear();
+        app.files.volume("up").exists("a");
+        app.calls();
+
+        app.start();
+        app.files.volume("up").list("");
+        assertThat(app.calls()).containsExactly("app GET /api/2.0/fs/directories" + TestApp.ROOT + "?page_size=1000");
     }
 
     @Test
@@ -240,8 +265,8 @@ class PolicyTest {
         Browser unknown = app.ask("list", "own", new Browser().as(Browser.withoutToken("noor")));
         app.workspace.development = true;
         app.ask("list", "own", new Browser().as(Browser.withoutToken("noor")));
-        app.files.list("up", "");
-        app.files.asUser(Browser.user("theo")).list("up", "");
+        app.files.volume("up").list("");
+        app.files.asUser(Browser.user("theo")).volume("up").list("");
 
         assertThat(asked.stream().map(line -> line.replaceFirst(".*empty ", "")))
                 .containsExactly("noor false", "ines false", "sp-1 true", "sp-1 true", "theo false");
@@ -249,6 +274,6 @@ class PolicyTest {
         assertThat(unknown.text()).isEqualTo("{\"error\":\"Unauthorized\",\"plugin\":\"files\"}");
         assertThat(app.calls())
                 .extracting(call -> call.replaceFirst("/api/2.0/(fs/directories|preview).*", ""))
-                .containsExactly("app GET ", "ines GET ", "app GET ", "app GET ", "theo GET ");
+                .containsExactly("app GET ", "ines GET ", "app GET ", "theo GET ");
     }
 }

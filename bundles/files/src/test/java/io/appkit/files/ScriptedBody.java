@@ -3,10 +3,12 @@ package io.appkit.files;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 
 /** Pieces as they are asked for, and then an end: proper, an error, or none. */
 final class ScriptedBody<T> implements Flow.Publisher<T>, Flow.Subscription {
@@ -15,6 +17,8 @@ final class ScriptedBody<T> implements Flow.Publisher<T>, Flow.Subscription {
     private final Throwable error;
     private final boolean ends;
     private Flow.Subscriber<? super T> subscriber;
+    private Consumer<T> whenUsed = piece -> {};
+    private T current;
     private boolean delivering;
     private boolean over;
     private long demand;
@@ -39,8 +43,12 @@ final class ScriptedBody<T> implements Flow.Publisher<T>, Flow.Subscription {
         return new ScriptedBody<>(pieces, false, null);
     }
 
-    static ScriptedBody<List<ByteBuffer>> bytes(byte[] bytes, int piece) {
-        return of(pieces(bytes, piece).stream().map(List::of).toList());
+    /** As a download gives them: a piece is the receiver's until it asks for the next. */
+    static ScriptedBody<ByteBuffer> bytes(byte[] bytes, int piece) {
+        ScriptedBody<ByteBuffer> body = of(pieces(bytes.clone(), piece));
+        body.whenUsed =
+                used -> Arrays.fill(used.array(), used.arrayOffset(), used.arrayOffset() + used.limit(), (byte) '!');
+        return body;
     }
 
     static List<ByteBuffer> pieces(byte[] bytes, int piece) {
@@ -68,7 +76,11 @@ final class ScriptedBody<T> implements Flow.Publisher<T>, Flow.Subscription {
         while (demand > 0 && !over && !pieces.isEmpty()) {
             demand--;
             delivered++;
-            subscriber.onNext(pieces.remove());
+            if (current != null) {
+                whenUsed.accept(current);
+            }
+            current = pieces.remove();
+            subscriber.onNext(current);
         }
         delivering = false;
         end();

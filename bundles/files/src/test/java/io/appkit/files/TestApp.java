@@ -16,11 +16,15 @@ import io.appkit.api.files.Files;
 import io.appkit.api.platform.AppFolder;
 import io.appkit.core.execution.CacheSettings;
 import io.appkit.core.execution.Executions;
+import io.appkit.files.multipart.PartSizes;
+import io.appkit.files.multipart.Spool;
+import io.appkit.files.multipart.Uploads;
 import io.appkit.files.policy.PolicyServices;
 import io.appkit.files.policy.PublishedPolicy;
 import io.appkit.files.volume.FilesSettings;
 import io.appkit.files.volume.VolumeAuth;
 import io.appkit.files.volume.VolumeSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +48,10 @@ final class TestApp implements PluginContext, PolicyServices {
     private final List<Runnable> changes = new CopyOnWriteArrayList<>();
     private final Map<String, Handler> handlers = new HashMap<>();
     private final Executions executions = new Executions(new CacheDefaults(), Environment.of(Map.of()));
+    Path spool = Path.of("target", "spool-" + System.nanoTime());
+    Spool kept;
+    volatile long nanos = 1;
+    PartSizes sizes = PartSizes.STANDARD;
     FilesSettings general = general(10_000, false, List.of());
     FilesPlugin plugin;
     Files files;
@@ -58,6 +66,16 @@ final class TestApp implements PluginContext, PolicyServices {
                 VolumeAuth.SERVICE_PRINCIPAL,
                 mostEntries,
                 hideDenied);
+    }
+
+    static VolumeSettings at(String path) {
+        return new VolumeSettings(
+                Optional.of(path),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static VolumeSettings policy(String name) {
@@ -95,8 +113,16 @@ final class TestApp implements PluginContext, PolicyServices {
     }
 
     TestApp start(Duration patience) {
-        plugin = FilesPlugin.with(workspace, this, patience);
+        plugin = FilesPlugin.with(
+                workspace,
+                this,
+                execution -> {
+                    kept = Spool.in(spool);
+                    return new Uploads(workspace, execution, kept, sizes, () -> nanos);
+                },
+                patience);
         plugin.start(this);
+        workspace.calls.clear();
         plugin.routes(new Routes() {
             @Override
             public void route(String name, String method, String template, Handler handler) {

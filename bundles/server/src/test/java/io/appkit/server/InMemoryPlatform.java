@@ -4,6 +4,7 @@ import io.appkit.api.Caller;
 import io.appkit.api.Handler;
 import io.appkit.api.PluginUnavailableException;
 import io.appkit.api.Registration;
+import io.appkit.api.ResourceRequirement;
 import io.appkit.api.config.ByteSize;
 import io.appkit.api.config.Environment;
 import io.appkit.api.config.FactorySetting;
@@ -142,6 +143,11 @@ final class InMemoryPlatform implements PluginRegistry, Environment, Settings, E
 
     @Override
     public List<PluginInfo> plugins() {
+        return List.of();
+    }
+
+    @Override
+    public List<ResourceRequirement> resources(String plugin) {
         return List.of();
     }
 

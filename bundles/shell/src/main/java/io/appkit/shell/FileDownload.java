@@ -40,7 +40,7 @@ final class FileDownload {
         Path file = java.nio.file.Files.isDirectory(target) ? LocalPath.of(source.name(), target) : target;
         checkFree(file, force);
         FileErrors.explained(source, "There is no file '" + source + "'", () -> {
-            try (FileContent content = files.download(source.volume(), source.path());
+            try (FileContent content = files.volume(source.volume()).download(source.path());
                     PartialFile part = PartialFile.beside(file);
                     Transfer transfer = new Transfer(
                             console,

@@ -50,7 +50,7 @@ final class FileList {
         FileErrors.explained(
                 directory,
                 "There is no directory '" + directory + "'",
-                () -> entries.addAll(files.list(directory.volume(), directory.path())));
+                () -> entries.addAll(files.volume(directory.volume()).list(directory.path())));
         entries.sort(Comparator.comparing(FileEntry::directory).reversed().thenComparing(FileEntry::name));
         if (json) {
             Json.print(console, entries.stream().map(FileList::values).toList());

@@ -42,7 +42,7 @@ final class FileUpload {
                 OptionalLong length = OptionalLong.of(java.nio.file.Files.size(source));
                 try (Transfer transfer =
                         new Transfer(console, nanos, json, source.getFileName().toString(), length)) {
-                    files.upload(file.volume(), file.path(), new WatchedStream(in, transfer), length, overwrite);
+                    files.volume(file.volume()).upload(file.path(), new WatchedStream(in, transfer), length, overwrite);
                     transfer.finish(file.toString());
                 }
             } catch (IOException e) {

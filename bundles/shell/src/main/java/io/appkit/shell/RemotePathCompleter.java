@@ -47,7 +47,7 @@ public final class RemotePathCompleter implements Completer {
         }
         RemotePath directory = RemotePath.parse(typed.text().substring(0, slash));
         String before = typed.text().substring(0, slash + 1);
-        return files.list(directory.volume(), directory.path()).stream()
+        return files.volume(directory.volume()).list(directory.path()).stream()
                 .filter(entry -> typed.allows(before + entry.name()))
                 .map(entry -> candidate(before, entry))
                 .toList();

@@ -8,6 +8,7 @@ import io.appkit.api.files.FileContent;
 import io.appkit.api.files.FileEntry;
 import io.appkit.api.files.FileMetadata;
 import io.appkit.api.files.FilePreview;
+import io.appkit.api.files.FileVolume;
 import io.appkit.api.files.Files;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,59 +61,117 @@ final class FixedFiles implements Files {
     }
 
     @Override
-    public List<FileEntry> list(String volume, String path) {
-        fail();
-        listed = volume + ":" + path;
-        return List.copyOf(entries);
+    public FileVolume volume(String key) {
+        return new FixedVolume(key);
     }
 
-    @Override
-    public FileContent download(String volume, String path) {
-        fail();
-        byte[] bytes = content.get(volume + ":" + path);
-        if (bytes == null) {
-            throw refused(404, "Not Found");
+    private final class FixedVolume implements FileVolume {
+
+        private final String key;
+
+        FixedVolume(String key) {
+            this.key = key;
         }
-        open.incrementAndGet();
-        return new FileContent() {
-            private final InputStream stream = new Source(bytes);
 
-            @Override
-            public FileMetadata metadata() {
-                return new FileMetadata(told, "text/plain", Optional.empty());
-            }
-
-            @Override
-            public InputStream stream() {
-                return stream;
-            }
-
-            @Override
-            public void close() {
-                open.decrementAndGet();
-            }
-        };
-    }
-
-    @Override
-    public void upload(String volume, String path, InputStream body, OptionalLong length, boolean overwrite) {
-        fail();
-        if (!overwrite && content.containsKey(volume + ":" + path)) {
-            throw refused(409, "Conflict");
+        private String name(String path) {
+            return key + ":" + path;
         }
-        told = length;
-        try {
-            byte[] chunk = new byte[4];
-            byte[] whole = new byte[0];
-            for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
-                byte[] longer = java.util.Arrays.copyOf(whole, whole.length + read);
-                System.arraycopy(chunk, 0, longer, whole.length, read);
-                whole = longer;
-                atEachRead.run();
+
+        @Override
+        public FileVolume asUser(Caller caller) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<FileEntry> list(String path) {
+            fail();
+            listed = name(path);
+            return List.copyOf(entries);
+        }
+
+        @Override
+        public FileContent download(String path) {
+            fail();
+            byte[] bytes = content.get(name(path));
+            if (bytes == null) {
+                throw refused(404, "Not Found");
             }
-            content.put(volume + ":" + path, whole);
-        } catch (IOException e) {
-            throw new AppKitException(ErrorKind.EXECUTION, 500, "the body broke", "no", null, e);
+            open.incrementAndGet();
+            return new FileContent() {
+                private final InputStream stream = new Source(bytes);
+
+                @Override
+                public FileMetadata metadata() {
+                    return new FileMetadata(told, "text/plain", Optional.empty());
+                }
+
+                @Override
+                public InputStream stream() {
+                    return stream;
+                }
+
+                @Override
+                public void close() {
+                    open.decrementAndGet();
+                }
+            };
+        }
+
+        @Override
+        public void upload(String path, InputStream body, OptionalLong length, boolean overwrite) {
+            fail();
+            if (!overwrite && content.containsKey(name(path))) {
+                throw refused(409, "Conflict");
+            }
+            told = length;
+            try {
+                byte[] chunk = new byte[4];
+                byte[] whole = new byte[0];
+                for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+                    byte[] longer = java.util.Arrays.copyOf(whole, whole.length + read);
+                    System.arraycopy(chunk, 0, longer, whole.length, read);
+                    whole = longer;
+                    atEachRead.run();
+                }
+                content.put(name(path), whole);
+            } catch (IOException e) {
+                throw new AppKitException(ErrorKind.EXECUTION, 500, "the body broke", "no", null, e);
+            }
+        }
+
+        @Override
+        public String read(String path) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String read(String path, long maxSize) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean exists(String path) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public FileMetadata metadata(String path) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public FilePreview preview(String path) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void createDirectory(String path) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void delete(String path) {
+            throw new UnsupportedOperationException();
         }
     }
 
@@ -120,36 +179,6 @@ final class FixedFiles implements Files {
         failure.ifPresent(thrown -> {
             throw thrown;
         });
-    }
-
-    @Override
-    public String read(String volume, String path) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean exists(String volume, String path) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public FileMetadata metadata(String volume, String path) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public FilePreview preview(String volume, String path) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void createDirectory(String volume, String path) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void delete(String volume, String path) {
-        throw new UnsupportedOperationException();
     }
 
     /** Four bytes at a time, up to where the transfer breaks. */

@@ -25,8 +25,6 @@ final class Samples {
                 "/api/" + name,
                 state,
                 problem,
-                0,
-                0,
                 List.copyOf(Collections.nCopies(routes, route)));
     }
 }

@@ -2,27 +2,16 @@ package io.appkit.api.files;
 
 import io.appkit.api.Caller;
 import io.appkit.api.execution.Cancellation;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
- * The files in the volumes of the app. An OSGi service that stays while the plugin is swapped; a call when no version of the
- * plugin runs throws {@link io.appkit.api.PluginUnavailableException}.
+ * The files in the volumes of the app: {@code files.asUser(caller).volume("uploads").list("2026")}. An OSGi service that stays
+ * while the plugin is swapped; a call when no version of the plugin runs throws
+ * {@link io.appkit.api.PluginUnavailableException}.
  *
- * <p>A volume is named by its key, as {@code uploads} for {@code DATABRICKS_VOLUME_UPLOADS}. A path is relative to the
- * volume's root ({@code reports/2026.csv}), or absolute and below it ({@code /Volumes/main/default/uploads/reports/2026.csv});
- * an empty path, or {@code /}, is the root itself.
- *
- * <p>Calls block until they are done. The thread may be interrupted: the call then ends with kind {@code ABORTED}. They are
- * made as the app's service principal, or with {@link #asUser} as a caller; the volume's {@link FilePolicy} is asked in
- * either case.
- *
- * <p><b>Errors</b> are {@link io.appkit.api.AppKitException}s: {@link PolicyDeniedException}, {@code AUTHENTICATION} (a
- * caller without credential), {@code CONNECTION}, {@code EXECUTION} (the workspace refused or failed; {@code status()} is its
- * status, 404 for what does not exist, 409 for what is there already), {@code TIMEOUT}, {@code ABORTED}. An unknown volume
- * and a path outside of the volume are an {@link IllegalArgumentException}, before any call.
+ * <p>Calls are made as the app's service principal, or with {@link #asUser} as a caller; the volume's {@link FilePolicy} is
+ * asked in either case.
  */
 public interface Files {
 
@@ -55,44 +44,11 @@ public interface Files {
     List<String> volumes();
 
     /**
-     * What is in a directory, as the workspace lists it; at most {@code maxListEntries}. Cached for 60 s unless on behalf
-     * of a caller.
-     */
-    List<FileEntry> list(String volume, String path);
-
-    /**
-     * A whole text file, decoded as UTF-8.
+     * The files of a volume, on the terms of this view.
      *
-     * @throws io.appkit.api.AppKitException with status 413 if it has more bytes than {@code maxReadSize}
+     * @param key of the volume, as {@code uploads} for {@code DATABRICKS_VOLUME_UPLOADS}
+     * @return may be kept, also while the plugin is swapped
+     * @throws IllegalArgumentException if there is no such volume; the message names those that there are
      */
-    String read(String volume, String path);
-
-    /** Opens a file for reading. */
-    FileContent download(String volume, String path);
-
-    /** Whether there is a file or a directory. Cached as {@link #list} is. */
-    boolean exists(String volume, String path);
-
-    /** Size, type and age of a file. Cached as {@link #list} is. */
-    FileMetadata metadata(String volume, String path);
-
-    /** The beginning of a text file, and what else a page shows of a file. Cached as {@link #list} is. */
-    FilePreview preview(String volume, String path);
-
-    /**
-     * Writes a file; it appears whole, or not at all.
-     *
-     * @param body read to its end on the calling thread, not closed
-     * @param length of the body in bytes; empty if unknown
-     * @param overwrite whether a file that is there already is replaced; if not, it is an error of status 409
-     * @throws io.appkit.api.AppKitException with status 413 if the body is longer than {@code maxUploadSize} or than
-     *     {@code length}
-     */
-    void upload(String volume, String path, InputStream body, OptionalLong length, boolean overwrite);
-
-    /** Creates a directory and those above it; does nothing if it is there. */
-    void createDirectory(String volume, String path);
-
-    /** Deletes a file, or an empty directory; one that is not empty is an error of status 409. */
-    void delete(String volume, String path);
+    FileVolume volume(String key);
 }

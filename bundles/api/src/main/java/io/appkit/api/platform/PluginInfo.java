@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param prefix path prefix, as {@code /api/ai-search}
  * @param state where it is in its life
  * @param problem why it is not active, in one line; null when it is
- * @param required number of required resources of its manifest
- * @param optional number of optional resources of its manifest
  * @param routes its routes; empty while it is not active
  */
 public record PluginInfo(
@@ -25,6 +23,4 @@ public record PluginInfo(
         String prefix,
         PluginState state,
         @Nullable String problem,
-        int required,
-        int optional,
         List<Route> routes) {}

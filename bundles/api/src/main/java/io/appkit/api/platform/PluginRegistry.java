@@ -1,6 +1,7 @@
 package io.appkit.api.platform;
 
 import io.appkit.api.Registration;
+import io.appkit.api.ResourceRequirement;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +21,14 @@ public interface PluginRegistry {
 
     /** All plugins, sorted by name. */
     List<PluginInfo> plugins();
+
+    /**
+     * What a plugin needs of the workspace: as it tells itself while it runs, else by its manifest.
+     *
+     * @param plugin its name
+     * @return empty if there is no such plugin
+     */
+    List<ResourceRequirement> resources(String plugin);
 
     /** The running versions, sorted by plugin name. */
     List<Mount> mounts();

@@ -18,6 +18,7 @@ import io.appkit.api.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -48,15 +49,27 @@ final class Attempts {
             outcome.completeExceptionally(Failures.aborted());
             tries.cancel(true);
         });
-        tries.whenComplete((value, error) -> {
-            left.close();
-            if (error == null) {
-                outcome.complete(value);
-            } else {
-                outcome.completeExceptionally(describe(error, policy));
-            }
-        });
+        // Failsafe completes under a lock that it cancels under, too; what follows may complete or cancel others.
+        tries.whenCompleteAsync(
+                (value, error) -> {
+                    left.close();
+                    if (error == null) {
+                        outcome.complete(value);
+                    } else {
+                        outcome.completeExceptionally(describe(error, policy));
+                    }
+                },
+                this::withoutLock);
         return outcome;
+    }
+
+    private void withoutLock(Runnable end) {
+        try {
+            scheduler.execute(end);
+        } catch (RejectedExecutionException e) {
+            // The platform stops.
+            end.run();
+        }
     }
 
     private <T> FailsafeExecutor<T> executor(Policy policy, Cancellation caller) {
@@ -86,6 +99,10 @@ final class Attempts {
             ExecutionContext<T> context, Cancellation caller, Span span, Operation<T> operation) {
         CancellationSource cancellation = new CancellationSource(span == Span.NONE ? caller.span() : span);
         context.onCancel(cancellation::cancel);
+        if (caller.isCancelled()) {
+            // Perhaps a moment too early to be told.
+            cancellation.cancel();
+        }
         CompletionStage<T> result = Failures.start(operation, cancellation);
         if (span.recording()) {
             cancellation.onCancel(() -> span.fail(Failures.aborted()));

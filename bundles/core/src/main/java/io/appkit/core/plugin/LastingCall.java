@@ -1,5 +1,7 @@
 package io.appkit.core.plugin;
 
+import io.appkit.api.LastingView;
+import io.appkit.api.PluginUnavailableException;
 import io.appkit.api.platform.Lease;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -17,18 +19,33 @@ final class LastingCall implements InvocationHandler {
         Object of(Object implementation) throws Throwable;
     }
 
-    static final View DIRECT = implementation -> implementation;
-
     private final LeasedCalls calls;
     private final String plugin;
     private final Class<?> api;
+    private final Class<?> type;
     private final View view;
 
-    LastingCall(LeasedCalls calls, String plugin, Class<?> api, View view) {
+    /**
+     * Creates it.
+     *
+     * @param api under which the implementation is exported
+     * @param type what the view is: that, or another interface
+     */
+    private LastingCall(LeasedCalls calls, String plugin, Class<?> api, Class<?> type, View view) {
         this.calls = calls;
         this.plugin = plugin;
         this.api = api;
+        this.type = type;
         this.view = view;
+    }
+
+    /** A lasting service. */
+    static <T> T service(LeasedCalls calls, String plugin, Class<T> api) {
+        return new LastingCall(calls, plugin, api, api, implementation -> implementation).proxy(api);
+    }
+
+    private <T> T proxy(Class<T> shown) {
+        return shown.cast(Proxy.newProxyInstance(shown.getClassLoader(), new Class<?>[] {shown}, this));
     }
 
     @Override
@@ -36,12 +53,21 @@ final class LastingCall implements InvocationHandler {
             throws Throwable {
         if (method.getDeclaringClass() == Object.class) {
             return ofObject(proxy, method, arguments);
-        } else if (method.getReturnType() == api) {
-            View deeper = implementation -> call(method, view.of(implementation), arguments);
-            return Proxy.newProxyInstance(
-                    api.getClassLoader(), new Class<?>[] {api}, new LastingCall(calls, plugin, api, deeper));
+        }
+        Class<?> result = method.getReturnType();
+        if (result == type || result == api) {
+            return view(result, method, arguments);
+        } else if (result.isAnnotationPresent(LastingView.class)) {
+            // Only the implementation knows whether there is what the arguments name.
+            leased(method, arguments);
+            return view(result, method, arguments);
         }
         return leased(method, arguments);
+    }
+
+    private Object view(Class<?> shown, Method method, @Nullable Object @Nullable [] arguments) {
+        View deeper = implementation -> call(method, view.of(implementation), arguments);
+        return new LastingCall(calls, plugin, api, shown, deeper).proxy(shown);
     }
 
     private @Nullable Object leased(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
@@ -50,7 +76,7 @@ final class LastingCall implements InvocationHandler {
         try {
             Object implementation = ((PluginMount) lease.mount()).exports().get(api);
             if (implementation == null) {
-                throw new io.appkit.api.PluginUnavailableException(plugin);
+                throw new PluginUnavailableException(plugin);
             }
             Object result = call(method, view.of(implementation), arguments);
             if (result instanceof CompletionStage<?> stage) {
@@ -97,7 +123,7 @@ final class LastingCall implements InvocationHandler {
         return switch (method.getName()) {
             case "equals" -> arguments != null && proxy == arguments[0];
             case "hashCode" -> System.identityHashCode(proxy);
-            default -> api.getSimpleName() + " of plugin " + plugin;
+            default -> type.getSimpleName() + " of plugin " + plugin;
         };
     }
 }

@@ -1,6 +1,5 @@
 package io.appkit.core.plugin;
 
-import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import org.osgi.framework.Bundle;
@@ -45,8 +44,7 @@ final class LastingServices {
             return;
         }
         Bundle owner = FrameworkUtil.getBundle(api);
-        Object proxy = Proxy.newProxyInstance(
-                api.getClassLoader(), new Class<?>[] {api}, new LastingCall(calls, plugin, api, LastingCall.DIRECT));
+        Object proxy = LastingCall.service(calls, plugin, api);
         published.put(
                 api.getName(),
                 new Published(

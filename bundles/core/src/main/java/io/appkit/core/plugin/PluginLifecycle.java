@@ -1,9 +1,9 @@
 package io.appkit.core.plugin;
 
+import io.appkit.api.ResourceRequirement;
 import io.appkit.api.config.Environment;
 import io.appkit.api.platform.PluginState;
 import io.appkit.core.DaemonThreads;
-import io.appkit.core.plugin.PluginManifest.RequiredResource;
 import io.appkit.core.stream.StreamRegistry;
 import java.util.Collection;
 import java.util.List;
@@ -167,9 +167,9 @@ final class PluginLifecycle {
         if (environment.development()) {
             return Optional.empty();
         }
-        for (RequiredResource resource : manifest.required()) {
-            List<String> missing = resource.environmentNames().stream()
-                    .filter(name -> environment.get(name).isEmpty())
+        for (ResourceRequirement resource : manifest.resources()) {
+            List<String> missing = resource.fields().values().stream()
+                    .filter(name -> resource.required() && environment.get(name).isEmpty())
                     .toList();
             if (!missing.isEmpty()) {
                 return Optional.of(String.join(", ", missing) + " is not set, which names the " + resource.type());

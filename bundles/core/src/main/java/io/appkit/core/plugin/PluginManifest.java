@@ -2,12 +2,15 @@ package io.appkit.core.plugin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.appkit.api.ResourceRequirement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
@@ -18,25 +21,15 @@ import org.osgi.framework.Bundle;
  * @param name camelCase
  * @param displayName for people
  * @param stability {@code ga} or {@code beta}
- * @param required resources without which it does not start
- * @param optional how many further resources it can use
+ * @param resources those without which it does not start, and those it can use
  */
-record PluginManifest(
-        String name, String displayName, String stability, List<RequiredResource> required, int optional) {
+record PluginManifest(String name, String displayName, String stability, List<ResourceRequirement> resources) {
 
     /** Bundle header that names the manifest. */
     static final String HEADER = "AppKit-Plugin";
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-zA-Z0-9]*");
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /**
-     * A resource without which a plugin does not start.
-     *
-     * @param type as {@code sql_warehouse}
-     * @param environmentNames all must be set
-     */
-    record RequiredResource(String type, List<String> environmentNames) {}
 
     /**
      * Reads the manifest a bundle names.
@@ -70,22 +63,30 @@ record PluginManifest(
         if (name.equals("server") || name.equals("appkit")) {
             throw new IllegalArgumentException("name '" + name + "' is reserved");
         }
-        List<RequiredResource> required = new ArrayList<>();
-        for (JsonNode resource : json.path("resources").path("required")) {
-            List<String> names = new ArrayList<>();
-            for (JsonNode field : resource.path("fields")) {
-                if (field.hasNonNull("env")) {
-                    names.add(field.path("env").asText());
-                }
-            }
-            required.add(new RequiredResource(resource.path("type").asText(), names));
-        }
+        List<ResourceRequirement> resources = new ArrayList<>();
+        json.path("resources").path("required").forEach(resource -> resources.add(resource(resource, true)));
+        json.path("resources").path("optional").forEach(resource -> resources.add(resource(resource, false)));
         return new PluginManifest(
                 name,
                 json.path("displayName").asText(name),
                 json.path("stability").asText("ga"),
+                List.copyOf(resources));
+    }
+
+    private static ResourceRequirement resource(JsonNode json, boolean required) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        json.path("fields").properties().stream()
+                .filter(field -> field.getValue().hasNonNull("env"))
+                .forEach(field ->
+                        fields.put(field.getKey(), field.getValue().path("env").asText()));
+        return new ResourceRequirement(
+                json.path("type").asText(),
+                json.path("resourceKey").asText(),
+                json.path("alias").asText(),
+                json.path("description").asText(),
+                json.path("permission").asText(),
                 required,
-                json.path("resources").path("optional").size());
+                fields);
     }
 
     private static String camel(String kebab) {

@@ -1,6 +1,7 @@
 package io.appkit.core.plugin;
 
 import io.appkit.api.PluginUnavailableException;
+import io.appkit.api.ResourceRequirement;
 import io.appkit.api.platform.Lease;
 import io.appkit.api.platform.PluginInfo;
 import io.appkit.api.platform.PluginState;
@@ -189,9 +190,28 @@ final class PluginSlot {
         return hold.toNanos() - (System.nanoTime() - changed);
     }
 
+    /** What the plugin needs. Asks it, if it runs: not while the monitor is held. */
+    List<ResourceRequirement> resources() {
+        PluginMount mount = mount();
+        return mount == null ? installed() : mount.resources();
+    }
+
+    private synchronized List<ResourceRequirement> installed() {
+        PluginInstance shown = shown();
+        return shown != null
+                ? shown.manifest().resources()
+                : bundles.values().stream()
+                        .findFirst()
+                        .map(PluginManifest::resources)
+                        .orElse(List.of());
+    }
+
+    private @Nullable PluginInstance shown() {
+        return current != null ? current : idle().stream().findFirst().orElse(null);
+    }
+
     synchronized PluginInfo info() {
-        PluginInstance shown =
-                current != null ? current : idle().stream().findFirst().orElse(null);
+        PluginInstance shown = shown();
         if (shown != null) {
             PluginMount mount = shown.mount();
             return info(
@@ -222,8 +242,6 @@ final class PluginSlot {
                 manifest.prefix(),
                 state,
                 problem,
-                manifest.required().size(),
-                manifest.optional(),
                 routes);
     }
 }

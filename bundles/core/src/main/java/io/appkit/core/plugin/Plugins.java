@@ -2,6 +2,7 @@ package io.appkit.core.plugin;
 
 import io.appkit.api.PluginUnavailableException;
 import io.appkit.api.Registration;
+import io.appkit.api.ResourceRequirement;
 import io.appkit.api.config.Environment;
 import io.appkit.api.config.Settings;
 import io.appkit.api.platform.AppFolder;
@@ -137,6 +138,12 @@ public final class Plugins implements PluginRegistry, ConfigurationListener {
                 .map(PluginSlot::info)
                 .sorted(Comparator.comparing(PluginInfo::name))
                 .toList();
+    }
+
+    @Override
+    public List<ResourceRequirement> resources(String plugin) {
+        PluginSlot slot = byPrefix(plugin);
+        return slot == null ? List.of() : slot.resources();
     }
 
     @Override

@@ -4,18 +4,17 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * What the end of the whole server leaves for plugins (contract: server, section 7): 12 s for everything, of which running
- * responses get 8 s. The time runs from the beginning of the end and is the same for all plugins.
+ * What the end of the whole server leaves for plugins (contract: server, section 7): 12 s for everything. The time runs from
+ * the beginning of the end and is the same for all plugins. By then connections have had their part of it: what still runs is
+ * work of plugins for each other, such as a file that is being written.
  */
 final class ShutdownBudget {
-
-    private static final Duration RESPONSES = Duration.ofSeconds(8);
 
     /** The rest is for the launcher and for what else the framework stops. */
     private static final Duration PLUGINS = Duration.ofMillis(10_500);
 
-    /** What runs once the connections are gone is work of plugins for each other. */
-    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(1);
+    /** As long as a plugin's own stop still has its full time. */
+    private static final Duration DRAIN = PLUGINS.minus(StopTimes.SWAP.stop());
 
     private final LongSupplier nanos;
     private final long begun;
@@ -26,7 +25,7 @@ final class ShutdownBudget {
     }
 
     StopTimes times() {
-        Duration drain = left(RESPONSES, LONGEST_DRAIN);
+        Duration drain = left(DRAIN, DRAIN);
         // Streams were told at once.
         return new StopTimes(drain, Duration.ZERO, left(PLUGINS.minus(drain), StopTimes.SWAP.stop()));
     }

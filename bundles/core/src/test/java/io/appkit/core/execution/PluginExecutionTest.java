@@ -66,6 +66,43 @@ class PluginExecutionTest {
     }
 
     @Test
+    void oneThatEndsWhileTheOneAroundItIsCancelledBlocksNobody() throws Exception {
+        PluginExecution execution = execution(1000, 1000);
+        CancellationSource caller = new CancellationSource();
+        CompletableFuture<byte[]> upstream = new CompletableFuture<>();
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch cancelling = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        execution.execute(ONCE, caller, around -> {
+            around.onCancel(() -> {
+                cancelling.countDown();
+                passed(ended);
+            });
+            CompletionStage<byte[]> inner = execution.execute(ONCE, around, cancellation -> upstream);
+            started.countDown();
+            return inner.thenApply(value -> {
+                ended.countDown();
+                return value;
+            });
+        });
+        passed(started);
+        CompletableFuture<Void> cancelled = CompletableFuture.runAsync(caller::cancel);
+        passed(cancelling);
+        CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> upstream.complete(new byte[1]));
+
+        cancelled.get(20, TimeUnit.SECONDS);
+        answered.get(20, TimeUnit.SECONDS);
+    }
+
+    private static void passed(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void forgetsAResultAfterItsTime() {
         PluginExecution execution = execution(1000, 1000);
 

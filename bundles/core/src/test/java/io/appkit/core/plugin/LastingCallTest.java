@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.appkit.api.Exports;
+import io.appkit.api.LastingView;
 import io.appkit.api.Plugin;
-import java.lang.reflect.Proxy;
+import io.appkit.api.PluginUnavailableException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +22,19 @@ class LastingCallTest {
         Numbers times(int factor);
 
         Open open(int count);
+
+        Shelf shelf(String name);
+    }
+
+    /** A handle for a part of it. */
+    @LastingView
+    public interface Shelf {
+
+        Shelf more(int factor);
+
+        Numbers numbers();
+
+        int sum();
     }
 
     /** Something to be closed, with methods that close it by the way. */
@@ -42,6 +55,14 @@ class LastingCallTest {
     }
 
     private record Multiples(int factor) implements Numbers {
+
+        @Override
+        public Shelf shelf(String name) {
+            if (!name.equals("low")) {
+                throw new IllegalArgumentException("There is no shelf " + name);
+            }
+            return new LowShelf(factor);
+        }
 
         @Override
         public Numbers times(int more) {
@@ -65,24 +86,39 @@ class LastingCallTest {
         }
     }
 
-    private final PluginMount mount =
-            new PluginMount(new PluginManifest("numbers", "Numbers", "stable", List.of(), 0), new Plugin() {
-                @Override
-                public void exports(Exports exports) {
-                    exports.export(Numbers.class, new Multiples(1));
-                }
-            });
+    private record LowShelf(int factor) implements Shelf {
 
-    private final Numbers numbers = (Numbers) Proxy.newProxyInstance(
-            Numbers.class.getClassLoader(),
-            new Class<?>[] {Numbers.class},
-            new LastingCall(
-                    plugin -> Optional.of(mount)
-                            .flatMap(present -> present.leases().acquire(present))
-                            .orElseThrow(),
-                    "numbers",
-                    Numbers.class,
-                    LastingCall.DIRECT));
+        @Override
+        public Shelf more(int more) {
+            return new LowShelf(factor * more);
+        }
+
+        @Override
+        public Numbers numbers() {
+            return new Multiples(factor);
+        }
+
+        @Override
+        public int sum() {
+            return 10 * factor;
+        }
+    }
+
+    private PluginMount mount = version(1);
+
+    private final Numbers numbers = LastingCall.service(
+            plugin -> mount.leases().acquire(mount).orElseThrow(() -> new PluginUnavailableException(plugin)),
+            "numbers",
+            Numbers.class);
+
+    private static PluginMount version(int factor) {
+        return new PluginMount(new PluginManifest("numbers", "Numbers", "stable", List.of()), new Plugin() {
+            @Override
+            public void exports(Exports exports) {
+                exports.export(Numbers.class, new Multiples(factor));
+            }
+        });
+    }
 
     @AfterEach
     void stop() {
@@ -120,5 +156,31 @@ class LastingCallTest {
     void aViewAloneHoldsNothing() {
         assertThat(numbers.times(7)).isNotNull();
         assertThat(inUse()).isFalse();
+    }
+
+    @Test
+    void aHandleRefusesWhatIsNotThereAndHoldsNothing() {
+        assertThatThrownBy(() -> numbers.shelf("high")).hasMessage("There is no shelf high");
+        assertThat(numbers.shelf("low").sum()).isEqualTo(10);
+        assertThat(inUse()).isFalse();
+    }
+
+    @Test
+    void aHandleLeadsToTheVersionThatRuns() {
+        Shelf shelf = numbers.times(3).shelf("low").more(2);
+        assertThat(shelf.sum()).isEqualTo(60);
+        Open open = shelf.numbers().open(2);
+        PluginMount old = mount;
+
+        old.leases().close();
+        assertThatThrownBy(shelf::sum).isInstanceOf(PluginUnavailableException.class);
+
+        mount = version(100);
+        assertThat(shelf.sum()).isEqualTo(6000);
+        assertThat(shelf.numbers().open(2)).containsExactly(600, 1200);
+        assertThat(open).containsExactly(6, 12);
+        open.close();
+        assertThat(old.leases().awaitReturn(Duration.ZERO)).isTrue();
+        old.close();
     }
 }

@@ -33,7 +33,7 @@ class PluginInstanceTest {
     private final AtomicInteger announced = new AtomicInteger();
     private final Told plugin = new Told();
     private final PluginInstance instance = new PluginInstance(
-            new PluginManifest("files", "Files", "ga", List.of(), 0),
+            new PluginManifest("files", "Files", "ga", List.of()),
             plugin,
             Stand.in(Bundle.class, Map.of("getVersion", none -> Version.emptyVersion)),
             changed -> new ScopedContext(

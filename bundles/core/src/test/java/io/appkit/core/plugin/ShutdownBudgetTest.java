@@ -19,7 +19,13 @@ class ShutdownBudgetTest {
     @Test
     void aServerWithoutRunningResponsesGivesPluginsTheirFullTime() {
         assertThat(after(Duration.ZERO))
-                .isEqualTo(new StopTimes(Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(6)));
+                .isEqualTo(new StopTimes(Duration.ofMillis(4500), Duration.ZERO, Duration.ofSeconds(6)));
+    }
+
+    @Test
+    void runningWorkIsCutShortBeforeTheStopOfPluginsIs() {
+        assertThat(after(Duration.ofSeconds(3)))
+                .isEqualTo(new StopTimes(Duration.ofMillis(1500), Duration.ZERO, Duration.ofSeconds(6)));
     }
 
     @Test

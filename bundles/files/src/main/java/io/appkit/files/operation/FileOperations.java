@@ -7,6 +7,7 @@ import io.appkit.api.execution.Operation;
 import io.appkit.api.execution.Policy;
 import io.appkit.files.failure.Failures;
 import io.appkit.files.failure.FilesException;
+import io.appkit.files.multipart.Uploads;
 import io.appkit.files.transfer.Bodies;
 import io.appkit.files.transfer.FirstBytes;
 import io.appkit.files.transfer.LimitedBody;
@@ -35,12 +36,14 @@ public final class FileOperations {
     private final Execution execution;
     private final Tiers tiers;
     private final OpenWork work;
+    private final Uploads uploads;
     private final Generations generations = new Generations();
 
-    public FileOperations(Execution execution, Supplier<FilesSettings> settings, OpenWork work) {
+    public FileOperations(Execution execution, Supplier<FilesSettings> settings, OpenWork work, Uploads uploads) {
         this.execution = execution;
         this.tiers = new Tiers(settings);
         this.work = work;
+        this.uploads = uploads;
     }
 
     /** What is in a directory. */
@@ -140,7 +143,7 @@ public final class FileOperations {
             Flow.Publisher<ByteBuffer> content,
             Cancellation wanted) {
         LimitedBody body = new LimitedBody(content, target.volume().maxUploadSize(), length);
-        return write(target, wanted, change -> change.upload(length, overwrite, body));
+        return write(target, wanted, change -> change.upload(length, overwrite, body, uploads, tiers.reading()));
     }
 
     /** Creates a directory and those above it. */
@@ -173,6 +176,8 @@ public final class FileOperations {
                         "files:" + target.volume().key() + ":" + what,
                         path,
                         target.path().root().path(),
+                        target.volume().types().byName(target.path().name()).orElse(""),
+                        String.valueOf(tiers.mostEntries()),
                         generations.current(target.path().root())),
                 Tiers.KEPT);
         return Failures.told(work.read(

@@ -3,8 +3,11 @@ package io.appkit.files.operation;
 import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
 import io.appkit.api.execution.Cancellation;
+import io.appkit.api.execution.Policy;
 import io.appkit.files.failure.Failures;
 import io.appkit.files.failure.FilesException;
+import io.appkit.files.multipart.UploadOrder;
+import io.appkit.files.multipart.Uploads;
 import io.appkit.files.transfer.LimitedBody;
 import io.appkit.files.upstream.FileHeaders;
 import io.appkit.files.upstream.FilesApi;
@@ -47,8 +50,17 @@ final class FileWrite {
                 notEmpty ? FilesException.status(409, "The directory is not empty") : error);
     }
 
-    /** Writes a file whose length is known, or not. */
-    CompletionStage<Void> upload(OptionalLong length, boolean overwrite, LimitedBody body) {
+    /**
+     * Writes a file whose length is known, or not.
+     *
+     * @param uploads writes large ones
+     * @param calls how calls of those are repeated
+     */
+    CompletionStage<Void> upload(
+            OptionalLong length, boolean overwrite, LimitedBody body, Uploads uploads, Policy calls) {
+        if (uploads.take(length)) {
+            return uploads.write(new UploadOrder(api, length.getAsLong(), overwrite, body), calls, wanted);
+        }
         if (length.isPresent()) {
             return api.upload(length, overwrite, body, wanted);
         }

@@ -6,6 +6,7 @@ import io.appkit.api.files.FilePolicy;
 import io.appkit.api.files.FilePolicyUser;
 import io.appkit.api.files.FileResource;
 import io.appkit.api.files.PolicyDeniedException;
+import io.appkit.files.failure.Failures;
 import io.appkit.files.failure.FilesException;
 import io.appkit.files.volume.Volume;
 import java.time.Duration;
@@ -63,8 +64,7 @@ public final class PolicyDecisions implements AutoCloseable {
         }
         CompletionStage<Boolean> decision = BUILT_IN.contains(policy)
                 ? policy.allows(action, resource, new FilePolicyUser("", true))
-                : user.get()
-                        .thenCompose(known -> ask(policy, action, resource, known))
+                : ask(policy, action, resource, user)
                         .exceptionallyCompose(error ->
                                 CompletableFuture.failedFuture(FilesException.policyFailed(volume.key(), error)));
         return decision.thenAccept(allowed -> {
@@ -74,17 +74,36 @@ public final class PolicyDecisions implements AutoCloseable {
         });
     }
 
+    /** The deadline is for all of it: to learn who asks, too. */
     private CompletionStage<Boolean> ask(
-            FilePolicy policy, FileAction action, FileResource resource, FilePolicyUser user) {
-        CompletableFuture<Boolean> decision = new CompletableFuture<>();
-        Future<?> asking;
+            FilePolicy policy,
+            FileAction action,
+            FileResource resource,
+            Supplier<CompletionStage<FilePolicyUser>> user) {
+        CompletableFuture<Boolean> decision =
+                new CompletableFuture<Boolean>().orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        Failures.start(user).whenComplete((known, error) -> {
+            if (error != null) {
+                decision.completeExceptionally(error);
+            } else {
+                ask(policy, action, resource, known, decision);
+            }
+        });
+        return decision;
+    }
+
+    private void ask(
+            FilePolicy policy,
+            FileAction action,
+            FileResource resource,
+            FilePolicyUser user,
+            CompletableFuture<Boolean> decision) {
         try {
-            asking = threads.submit(() -> answer(policy, action, resource, user, decision));
+            Future<?> asking = threads.submit(() -> answer(policy, action, resource, user, decision));
+            decision.whenComplete((allowed, error) -> asking.cancel(true));
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(e);
+            decision.completeExceptionally(e);
         }
-        return decision.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((allowed, error) -> asking.cancel(true));
     }
 
     private static void answer(

@@ -7,6 +7,7 @@ import io.appkit.files.volume.PolicyChoice;
 import io.appkit.files.volume.Volume;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Which policy decides for a volume (contract: files, section 8). */
@@ -14,6 +15,8 @@ public final class PolicySelection {
 
     /** Stands for all keys. */
     private static final String ALL = "*";
+
+    private static final Set<FilePolicy> READ_ONLY = Set.of(FilePolicies.publicRead(), FilePolicies.denyAll());
 
     private final PolicyServices services;
 
@@ -35,6 +38,15 @@ public final class PolicySelection {
                     .orElseThrow(() -> FilesException.policyUnavailable(volume.key())));
         }
         return volume.policy().map(PolicyChoice.BuiltIn.class::cast).map(PolicyChoice.BuiltIn::policy);
+    }
+
+    /** Whether it is certain that nobody may write, whoever they are. */
+    public boolean readOnly(Volume volume) {
+        try {
+            return of(volume).map(READ_ONLY::contains).orElse(true);
+        } catch (FilesException e) {
+            return false;
+        }
     }
 
     private Optional<FilePolicy> published(Predicate<PublishedPolicy> wanted) {

@@ -3,6 +3,7 @@ package io.appkit.files.upstream;
 import io.appkit.api.files.FileMetadata;
 import io.appkit.files.content.ContentTypes;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -17,12 +18,15 @@ import java.util.OptionalLong;
  */
 public record FileHeaders(Map<String, String> values) {
 
+    /** Dates in headers have whole seconds. */
+    private static final Duration RESOLUTION = Duration.ofSeconds(1);
+
     /** Size, type and age; the type by the file's name, if that tells it. */
     public FileMetadata metadata(String name, ContentTypes types) {
         String type = types.byName(name)
                 .or(() -> Optional.ofNullable(values.get("content-type")).filter(given -> !given.isBlank()))
                 .orElse(ContentTypes.UNKNOWN);
-        return new FileMetadata(length(), type, lastModified());
+        return new FileMetadata(length(), type, date("last-modified"));
     }
 
     /** Bytes of the body. */
@@ -35,9 +39,17 @@ public record FileHeaders(Map<String, String> values) {
         }
     }
 
-    private Optional<Instant> lastModified() {
+    /** Whether the file is known to have changed within a time before the answer, by the clock that has dated both. */
+    public boolean changedWithin(Duration time) {
+        Instant now = date("date").orElseGet(Instant::now);
+        return date("last-modified")
+                .filter(changed -> !changed.isBefore(now.minus(time).minus(RESOLUTION)))
+                .isPresent();
+    }
+
+    private Optional<Instant> date(String header) {
         try {
-            return Optional.ofNullable(values.get("last-modified"))
+            return Optional.ofNullable(values.get(header))
                     .map(date -> ZonedDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
                             .toInstant());
         } catch (DateTimeException e) {

@@ -27,7 +27,7 @@ public record FilesApi(WorkspaceClient client, FilePath path, Duration deadline)
 
     /** Headers of the file. */
     public CompletionStage<Map<String, String>> head(Cancellation wanted) {
-        return client.head(file(), deadline, wanted);
+        return client.head(url(), deadline, wanted);
     }
 
     /** Headers of the directory. */
@@ -45,13 +45,13 @@ public record FilesApi(WorkspaceClient client, FilePath path, Duration deadline)
 
     /** Begins to read the file. */
     public CompletionStage<Download> download(Map<String, String> headers, Cancellation wanted) {
-        return client.download(file(), headers, deadline, wanted);
+        return client.download(url(), headers, deadline, wanted);
     }
 
     /** Writes the file. */
     public CompletionStage<Void> upload(
             OptionalLong length, boolean overwrite, Flow.Publisher<ByteBuffer> body, Cancellation wanted) {
-        return client.upload(file() + "?overwrite=" + overwrite, length, body, deadline, wanted);
+        return client.upload(url() + "?overwrite=" + overwrite, length, body, deadline, wanted);
     }
 
     /** Creates the directory and those above it. */
@@ -61,7 +61,7 @@ public record FilesApi(WorkspaceClient client, FilePath path, Duration deadline)
 
     /** Deletes the file. */
     public CompletionStage<Void> delete(Cancellation wanted) {
-        return change("DELETE", file(), wanted);
+        return change("DELETE", url(), wanted);
     }
 
     /** Deletes the directory, if it is empty. */
@@ -73,7 +73,8 @@ public record FilesApi(WorkspaceClient client, FilePath path, Duration deadline)
         return client.call(method, url, null, byte[].class, deadline, wanted).thenAccept(answer -> {});
     }
 
-    private String file() {
+    /** Where the file is. */
+    public String url() {
         return "/api/2.0/fs/files" + path.encoded();
     }
 

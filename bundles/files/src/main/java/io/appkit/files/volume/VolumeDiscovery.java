@@ -39,11 +39,21 @@ final class VolumeDiscovery {
         Map<String, Volume> volumes = new LinkedHashMap<>();
         discovered().forEach((key, name) -> {
             VolumeSettings own = configured.getOrDefault(key, VolumeSettings.NONE);
-            volumes.put(key, Volume.of(key, root(key, own), general, own));
+            volumes.put(key, volume(key, own));
         });
-        configured.forEach((key, own) ->
-                volumes.computeIfAbsent(key, added -> Volume.of(added, root(added, own), general, own)));
+        configured.forEach((key, own) -> volumes.computeIfAbsent(key, added -> volume(added, own)));
         return volumes;
+    }
+
+    private Volume volume(String key, VolumeSettings own) {
+        if (own.path().isPresent()) {
+            return Volume.of(key, Optional.empty(), own.path().map(VolumeRoot::parse), general, own);
+        }
+        Optional<String> set = Stream.concat(names(key), exact(key))
+                .filter(name -> environment.get(name).isPresent())
+                .findFirst();
+        Optional<VolumeRoot> root = set.map(this::rootOf).or(() -> without(key));
+        return Volume.of(key, set.or(() -> names(key).reduce((name, exported) -> exported)), root, general, own);
     }
 
     /** Environment names by key. One that only is another volume's root would be a way around that volume's policy. */
@@ -73,15 +83,6 @@ final class VolumeDiscovery {
     private static Stream<String> names(String key) {
         String name = PREFIX + key.toUpperCase(Locale.ROOT);
         return Stream.of(name, name.replace('-', '_').replace('.', '_')).distinct();
-    }
-
-    private Optional<VolumeRoot> root(String key, VolumeSettings own) {
-        Optional<VolumeRoot> literal = own.path().map(VolumeRoot::parse);
-        return literal.or(() -> Stream.concat(names(key), exact(key))
-                .filter(name -> environment.get(name).isPresent())
-                .findFirst()
-                .map(this::rootOf)
-                .or(() -> without(key)));
     }
 
     /** An environment name that is not in capitals. */

@@ -76,6 +76,11 @@ public final class Volumes implements AutoCloseable {
         return List.copyOf(volumes.keySet());
     }
 
+    /** All of them, in the order of the keys. */
+    List<Volume> all() {
+        return List.copyOf(volumes.values());
+    }
+
     /** What holds for all volumes. */
     public FilesSettings general() {
         return general.get();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.appkit.api.Registration;
+import io.appkit.api.ResourceRequirement;
 import io.appkit.api.config.Environment;
 import io.appkit.api.platform.Lease;
 import io.appkit.api.platform.Mount;
@@ -212,6 +213,11 @@ class BootPayloadTest {
 
         @Override
         public List<PluginInfo> plugins() {
+            return List.of();
+        }
+
+        @Override
+        public List<ResourceRequirement> resources(String plugin) {
             return List.of();
         }
 
