@@ -47,28 +47,29 @@ final class Attempts {
                         context -> attempt(context, caller, span(telemetry, policy, caller, context), operation));
         Registration left = caller.onCancel(() -> {
             outcome.completeExceptionally(Failures.aborted());
-            tries.cancel(true);
+            cancel(tries);
         });
-        // Failsafe completes under a lock that it cancels under, too; what follows may complete or cancel others.
-        tries.whenCompleteAsync(
-                (value, error) -> {
-                    left.close();
-                    if (error == null) {
-                        outcome.complete(value);
-                    } else {
-                        outcome.completeExceptionally(describe(error, policy));
-                    }
-                },
-                this::withoutLock);
+        tries.whenComplete((value, error) -> {
+            left.close();
+            if (error == null) {
+                outcome.complete(value);
+            } else {
+                outcome.completeExceptionally(describe(error, policy));
+            }
+        });
         return outcome;
     }
 
-    private void withoutLock(Runnable end) {
+    /**
+     * Failsafe completes and cancels under one lock, and a completion inside of another may lead to that one's. So who
+     * cancels must not hold a lock while waiting for the next.
+     */
+    private void cancel(CompletableFuture<?> tries) {
         try {
-            scheduler.execute(end);
+            scheduler.execute(() -> tries.cancel(true));
         } catch (RejectedExecutionException e) {
             // The platform stops.
-            end.run();
+            tries.cancel(true);
         }
     }
 
