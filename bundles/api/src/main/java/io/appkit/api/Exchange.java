@@ -56,7 +56,9 @@ public interface Exchange {
      *
      * @return takes one subscriber. Fails with kind {@code ABORTED} when the client leaves or its body ends before its
      *     announced length, so that a part is never taken for the whole; with kind {@code TIMEOUT} when nothing comes for
-     *     30 s while more is asked for. Pieces are not to be changed, and are the subscriber's
+     *     30 s while more is asked for. A piece is a buffer of the connection: it may be read until more is asked for, and
+     *     where more has been asked for before it came, until {@code onNext} returns. So ask for one piece at a time, and
+     *     for the next when it is used up
      */
     Flow.Publisher<ByteBuffer> content();
 

@@ -26,7 +26,7 @@ class PartsMemoryTest {
             return browser.ended();
         });
         parts.assertWritten(body);
-        assertThat(body.mostInFlight.get()).isBetween(128L << 10, 192L << 10);
+        assertThat(body.mostInFlight.get()).isBetween(1L, 64L << 10);
     }
 
     @Test

@@ -1,20 +1,18 @@
 package io.appkit.server;
 
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.ee10.servlet.HttpInput;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request that has left its first thread, read as it comes; no thread waits for it. Whoever reads it may be
  * followed by another, who goes on from there.
  */
-public final class IncomingBody implements ReadListener {
+public final class IncomingBody {
 
     /** Takes what comes. Is called once at a time, on the thread of whoever makes reading go on. */
     public interface Reader {
@@ -22,12 +20,8 @@ public final class IncomingBody implements ReadListener {
         /** Whether it takes more; what it does not take waits at the client. */
         boolean takesMore();
 
-        /**
-         * Reads what is there, as far as it likes.
-         *
-         * @return false if it has found the end
-         */
-        boolean read(ServletInputStream in) throws IOException;
+        /** Takes bytes, which are its own until it releases them. */
+        void take(Content.Chunk bytes);
 
         /** The body is whole. Nothing else is called after this. */
         void ended();
@@ -41,17 +35,21 @@ public final class IncomingBody implements ReadListener {
 
     private static final String ATTRIBUTE = IncomingBody.class.getName();
 
+    private final Content.Source source;
     private final HttpInput in;
     private final AtomicReference<@Nullable Reader> wanted = new AtomicReference<>();
     private final AtomicInteger calls = new AtomicInteger();
     private @Nullable Reader serving;
     private volatile boolean begun;
-    private volatile boolean listening;
+    /** The connection calls when there is more. */
+    private volatile boolean waiting;
+
     private volatile boolean over;
     private volatile @Nullable Throwable failure;
 
-    private IncomingBody(HttpInput in) {
-        this.in = in;
+    private IncomingBody(ServletContextRequest request) {
+        this.source = request;
+        this.in = request.getHttpInput();
     }
 
     /** The body of a request; the same one for each of its readers. */
@@ -59,9 +57,7 @@ public final class IncomingBody implements ReadListener {
         if (request.getAttribute(ATTRIBUTE) instanceof IncomingBody known) {
             return known;
         }
-        // Not by way of the request, which would tell a client that asks first to go on sending.
-        IncomingBody body = new IncomingBody(
-                ServletContextRequest.getServletContextRequest(request).getHttpInput());
+        IncomingBody body = new IncomingBody(ServletContextRequest.getServletContextRequest(request));
         request.setAttribute(ATTRIBUTE, body);
         return body;
     }
@@ -130,45 +126,33 @@ public final class IncomingBody implements ReadListener {
         }
     }
 
-    /** False if nothing is there to be read; the container calls when something is. */
+    /** False if nothing is there to be read; the connection calls when something is. */
     private boolean readOnce(Reader reader) {
-        try {
-            if (!begun) {
-                begun = true;
-                in.setReadListener(this);
-            }
-            if (!listening || !in.isReady()) {
-                return over;
-            }
-            over = !reader.read(in);
-        } catch (IOException | IllegalStateException e) {
-            end(e);
+        if (waiting) {
+            return false;
+        }
+        begun = true;
+        Content.Chunk chunk = source.read();
+        if (chunk == null) {
+            waiting = true;
+            source.demand(this::available);
+            return false;
+        } else if (Content.Chunk.isFailure(chunk)) {
+            failure = chunk.getFailure();
+            over = true;
+            return true;
+        }
+        over = chunk.isLast();
+        if (chunk.hasRemaining()) {
+            reader.take(chunk);
+        } else {
+            chunk.release();
         }
         return true;
     }
 
-    @Override
-    public void onDataAvailable() {
-        listening = true;
+    private void available() {
+        waiting = false;
         proceed();
-    }
-
-    @Override
-    public void onAllDataRead() {
-        end(null);
-        proceed();
-    }
-
-    @Override
-    public void onError(Throwable error) {
-        end(error);
-        proceed();
-    }
-
-    private synchronized void end(@Nullable Throwable error) {
-        if (!over) {
-            failure = error;
-            over = true;
-        }
     }
 }

@@ -1,13 +1,13 @@
 package io.appkit.server;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Content;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,7 +111,6 @@ public final class UnreadBody {
 
     private static final class Discarding implements IncomingBody.Reader {
 
-        private final byte[] discarded = new byte[8192];
         private final CompletableFuture<Void> done;
 
         Discarding(CompletableFuture<Void> done) {
@@ -124,8 +123,8 @@ public final class UnreadBody {
         }
 
         @Override
-        public boolean read(ServletInputStream in) throws IOException {
-            return in.read(discarded) >= 0;
+        public void take(Content.Chunk bytes) {
+            bytes.release();
         }
 
         @Override

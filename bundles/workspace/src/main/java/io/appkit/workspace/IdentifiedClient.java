@@ -63,6 +63,7 @@ final class IdentifiedClient implements WorkspaceClient {
         return Upload.start(
                         exchanges,
                         authorization.header().thenApply(value -> request.with("Authorization", value)),
+                        false,
                         (answer, text) ->
                                 authorization.error(exchanges.answers().error(answer, text)),
                         length,

@@ -64,6 +64,7 @@ final class Links {
         return Upload.start(
                         exchanges,
                         CompletableFuture.completedFuture(request),
+                        true,
                         (answer, text) -> refused(answer),
                         OptionalLong.of(length),
                         body,

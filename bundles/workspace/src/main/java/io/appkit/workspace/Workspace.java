@@ -49,6 +49,8 @@ public interface Workspace {
 
     /**
      * Uploads a body to a pre-signed link of the workspace ({@code PUT}), without any identity, once. The link is a secret.
+     * It fails when its server takes nothing for 60 s of what the body has given, pauses of the body not counted, or does
+     * not answer for 60 s after it has been sent all.
      *
      * @param link as the workspace gave it
      * @param headers that the workspace wants to be sent along

@@ -62,7 +62,9 @@ public interface WorkspaceClient {
             String path, Map<String, String> headers, Duration patience, Cancellation cancellation);
 
     /**
-     * Uploads a body ({@code PUT}) while it arrives. It is sent once: nothing is repeated.
+     * Uploads a body ({@code PUT}) while it arrives. It is sent once: nothing is repeated. It fails with an
+     * {@link UpstreamException} of status 0 when the workspace takes nothing for 60 s of what the body has given; pauses of
+     * the body do not count. The answer may take until the deadline: a large file may need time.
      *
      * @param path as for {@link #call}
      * @param length of the body in bytes; empty to send it in chunks

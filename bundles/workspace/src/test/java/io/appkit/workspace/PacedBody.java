@@ -97,4 +97,12 @@ final class PacedBody implements Publisher<ByteBuffer>, Subscription {
     boolean awaitCancelled() throws InterruptedException {
         return cancelled.await(20, TimeUnit.SECONDS);
     }
+
+    /** Waits until nobody has asked for more for a while. */
+    void awaitStanding() throws InterruptedException {
+        long seen;
+        do {
+            seen = published.get();
+        } while (cancelled.await(300, TimeUnit.MILLISECONDS) || seen == 0 || seen != published.get());
+    }
 }

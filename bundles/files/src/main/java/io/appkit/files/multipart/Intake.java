@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the body of an upload, no faster than there is room for it, and fills parts with it. One thread at a time moves
+ * Takes the body of an upload and fills parts with it: a piece has been sent before the next is asked for. One thread at a time moves
  * pieces and asks for more; others that come meanwhile leave it their work.
  */
 final class Intake implements Flow.Subscriber<ByteBuffer> {
@@ -37,17 +37,12 @@ final class Intake implements Flow.Subscriber<ByteBuffer> {
         void failed(Throwable error);
     }
 
-    /** Bytes of the body that may be in memory; what is left of 256 KiB is for parts that are sent again. */
-    static final int ROOM = 192 << 10;
-
-    private static final int LARGEST_PIECE = 64 << 10;
-
     private final Parts parts;
     private final AtomicInteger calls = new AtomicInteger();
     private final Queue<ByteBuffer> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger held = new AtomicInteger();
-    private final AtomicInteger asked = new AtomicInteger();
     private volatile Flow.@Nullable Subscription subscription;
+    private volatile boolean asked;
     private volatile boolean ended;
     private volatile boolean unwanted;
 
@@ -69,7 +64,7 @@ final class Intake implements Flow.Subscriber<ByteBuffer> {
     @Override
     public void onNext(ByteBuffer piece) {
         held.addAndGet(piece.remaining());
-        asked.decrementAndGet();
+        asked = false;
         if (piece.hasRemaining()) {
             waiting.add(piece.slice());
         }
@@ -146,10 +141,9 @@ final class Intake implements Flow.Subscriber<ByteBuffer> {
 
     private void ask() {
         Flow.Subscription open = subscription;
-        int pieces = (ROOM - held.get()) / LARGEST_PIECE - asked.get();
-        if (open != null && pieces > 0 && !ended) {
-            asked.addAndGet(pieces);
-            open.request(pieces);
+        if (open != null && held.get() == 0 && !asked && !ended) {
+            asked = true;
+            open.request(1);
         }
     }
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
 
-    /** Small, as several parts may be sent again at the same time. */
-    private static final int KEPT_PIECE = 8 << 10;
+    /** Several parts may be sent again at the same time. */
+    private static final int KEPT_PIECE = 32 << 10;
 
     private final @Nullable SpoolSlot kept;
     private final long keptBytes;

@@ -3,8 +3,6 @@ package io.appkit.server.exchange;
 import io.appkit.api.AppKitException;
 import io.appkit.api.ErrorKind;
 import io.appkit.server.IncomingBody;
-import jakarta.servlet.ServletInputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -14,13 +12,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
-/** A request's body as it comes, at the pace of the one who takes it. */
+/**
+ * A request's body as it comes, at the pace of the one who takes it. A piece is a buffer of the connection, which is used
+ * again once more is asked for. One that is under way when the exchange ends by other means is left to the garbage
+ * collector: somebody may still be sending it.
+ */
 final class BodyContent implements Flow.Publisher<ByteBuffer>, Flow.Subscription, IncomingBody.Reader {
-
-    /** Longest piece. Pieces are cut from blocks of this size, so that short ones do not cost a whole one each. */
-    private static final int BLOCK = 64 * 1024;
 
     private final IncomingBody body;
     private final long announced;
@@ -30,8 +30,11 @@ final class BodyContent implements Flow.Publisher<ByteBuffer>, Flow.Subscription
     private final AtomicBoolean subscribed = new AtomicBoolean();
     private final AtomicLong asked = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> stopped = new AtomicReference<>();
-    private ByteBuffer block = ByteBuffer.allocate(0);
+    /** What the subscriber has. */
+    private final AtomicReference<Content.@Nullable Chunk> current = new AtomicReference<>();
+
     private long taken;
+    private volatile boolean whole;
     private volatile long waitingSince;
     private volatile boolean cancelled;
     private volatile Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
@@ -86,6 +89,9 @@ final class BodyContent implements Flow.Publisher<ByteBuffer>, Flow.Subscription
             }
             body.proceed();
         }
+        if (whole) {
+            release();
+        }
     }
 
     @Override
@@ -114,28 +120,29 @@ final class BodyContent implements Flow.Publisher<ByteBuffer>, Flow.Subscription
             tell(why);
             return false;
         }
-        return asked.get() > 0 || taken == announced;
+        boolean wanted = asked.get() > 0;
+        if (wanted) {
+            release();
+        }
+        return wanted || taken == announced;
+    }
+
+    /** The subscriber asks for more, so it has used up what it has. */
+    private void release() {
+        Content.Chunk used = current.getAndSet(null);
+        if (used != null) {
+            used.release();
+        }
     }
 
     @Override
-    public boolean read(ServletInputStream in) throws IOException {
-        if (!block.hasRemaining()) {
-            block = ByteBuffer.allocate(BLOCK);
-        }
-        int begin = block.position();
-        int count;
-        do {
-            count = in.read(block.array(), block.position(), block.remaining());
-            block.position(block.position() + Math.max(count, 0));
-        } while (count >= 0 && block.hasRemaining() && in.isReady());
-        int length = block.position() - begin;
-        if (length > 0) {
-            taken += length;
-            waitingSince = System.nanoTime();
-            asked.getAndUpdate(before -> before == Long.MAX_VALUE ? before : before - 1);
-            give(block.slice(begin, length));
-        }
-        return count >= 0;
+    public void take(Content.Chunk bytes) {
+        current.set(bytes);
+        ByteBuffer piece = bytes.getByteBuffer();
+        taken += piece.remaining();
+        waitingSince = System.nanoTime();
+        asked.getAndUpdate(before -> before == Long.MAX_VALUE ? before : before - 1);
+        give(piece);
     }
 
     private void give(ByteBuffer piece) {
@@ -148,6 +155,7 @@ final class BodyContent implements Flow.Publisher<ByteBuffer>, Flow.Subscription
     @Override
     public void ended() {
         forgetDeadline();
+        whole = true;
         whenIn.run();
         Flow.Subscriber<? super ByteBuffer> taking = subscriber;
         subscriber = null;
