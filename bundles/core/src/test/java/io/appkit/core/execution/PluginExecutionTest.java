@@ -304,8 +304,12 @@ class PluginExecutionTest {
         CancellationSource second = new CancellationSource();
         CountDownLatch started = new CountDownLatch(2);
         AtomicInteger cancelled = new AtomicInteger();
+        CountDownLatch told = new CountDownLatch(1);
         Operation<byte[]> endless = cancellation -> {
-            cancellation.onCancel(cancelled::incrementAndGet);
+            cancellation.onCancel(() -> {
+                cancelled.incrementAndGet();
+                told.countDown();
+            });
             started.countDown();
             return new CompletableFuture<>();
         };
@@ -316,6 +320,7 @@ class PluginExecutionTest {
         first.cancel();
 
         assertThatThrownBy(() -> await(one)).hasMessage("The operation was aborted");
+        await(told);
         assertThat(cancelled).hasValue(1);
         assertThat(other.toCompletableFuture()).isNotDone();
     }
